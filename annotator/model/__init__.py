@@ -1,0 +1,60 @@
+"""The domain: what annotators say about texts, and the acts that change it. Standard library only, no input or output."""
+
+from annotator.model.document import Document, Role, RoleRange, text_id
+from annotator.model.errors import AnnotatorError, Broken, Refused
+from annotator.model.items import (
+    NO_ATTRS,
+    Answer,
+    Attrs,
+    Confirmed,
+    Decision,
+    Fragment,
+    How,
+    Item,
+    Note,
+    Relation,
+    Span,
+    Status,
+    new_id,
+    relation_suggestion_id,
+    span_suggestion_id,
+)
+from annotator.model.layer import Author, AuthorKind, Change, Edit, Layer
+from annotator.model.schema import Label, Overlap, RelationType, Schema
+from annotator.model.suggestions import Pending, pending
+
+__all__ = [
+    "NO_ATTRS",
+    "AnnotatorError",
+    "Answer",
+    "Attrs",
+    "Author",
+    "AuthorKind",
+    "Broken",
+    "Change",
+    "Confirmed",
+    "Decision",
+    "Document",
+    "Edit",
+    "Fragment",
+    "How",
+    "Item",
+    "Label",
+    "Layer",
+    "Note",
+    "Overlap",
+    "Pending",
+    "Refused",
+    "Relation",
+    "RelationType",
+    "Role",
+    "RoleRange",
+    "Schema",
+    "Span",
+    "Status",
+    "new_id",
+    "pending",
+    "relation_suggestion_id",
+    "span_suggestion_id",
+    "text_id",
+]

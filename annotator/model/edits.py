@@ -1,0 +1,361 @@
+"""One pure function for each act of an annotator: from a layer as it stands to the Edit that would change it.
+
+Nothing is changed here. Each function raises Refused, with the reason, when the act is impossible. `text` is the document's
+text; offsets are code points, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from annotator.model.errors import Refused
+from annotator.model.items import (
+    STATUS_ID,
+    Answer,
+    Decision,
+    Fragment,
+    How,
+    Note,
+    Relation,
+    Span,
+    Status,
+    new_id,
+)
+from annotator.model.layer import Change, Edit, Layer
+from annotator.model.schema import Schema
+from annotator.model.suggestions import Pending
+
+
+def add_span(layer: Layer, schema: Schema, text: str, fragments: tuple[Fragment, ...], label: str) -> Edit:
+    """Label a piece of text by hand."""
+    span = _checked(layer, schema, text, _make_span(label, fragments, text))
+    return Edit(f"Add {label} “{_short(span.covered(text))}”", (Change(None, span),))
+
+
+def relabel(layer: Layer, schema: Schema, text: str, span_id: str, label: str) -> Edit:
+    """Give a span another label; relations whose ends the schema then forbids go with it."""
+    span = _span(layer, span_id)
+    changed = _checked(layer, schema, text, replace(span, label=label, confirmed="single"))
+    doomed = [
+        relation
+        for relation in layer.relations_of(span_id)
+        if not _allowed(layer, schema, relation, {span_id: changed})
+    ]
+    return Edit(
+        f"Relabel “{_short(span.covered(text))}” to {label}",
+        (*_deletions(layer, doomed), Change(span, changed), *_corrections(layer, changed)),
+    )
+
+
+def set_fragments(layer: Layer, schema: Schema, text: str, span_id: str, fragments: tuple[Fragment, ...]) -> Edit:
+    """Move the boundaries of a span."""
+    span = _span(layer, span_id)
+    if fragments == span.fragments:
+        raise Refused("boundary-end")
+    _check_bounds(fragments, text)
+    changed = _checked(layer, schema, text, replace(span, fragments=fragments, confirmed="single"))
+    return Edit(
+        f"Move “{_short(span.covered(text))}” to “{_short(changed.covered(text))}”",
+        (Change(span, changed), *_corrections(layer, changed)),
+    )
+
+
+def delete_span(layer: Layer, text: str, span_id: str) -> Edit:
+    """Delete a span and the relations that touch it. A suggestion that it came from counts as rejected, so it stays away."""
+    span = _span(layer, span_id)
+    relations = layer.relations_of(span_id)
+    title = f"Delete {span.label} “{_short(span.covered(text))}”"
+    if relations:
+        title += f" and {len(relations)} relation{'s' if len(relations) > 1 else ''}"
+    return Edit(title, (*_deletions(layer, relations), *_deletions(layer, [span])))
+
+
+def add_relation(layer: Layer, schema: Schema, head: str, tail: str, label: str) -> Edit:
+    """Join two spans of the layer."""
+    relation = Relation(new_id(), label, head, tail, confirmed="single")
+    _check_relation(layer, schema, relation, {})
+    return Edit(f"Add {label}", (Change(None, relation),))
+
+
+def relabel_relation(layer: Layer, schema: Schema, relation_id: str, label: str) -> Edit:
+    """Give a relation another label that its ends allow."""
+    relation = _relation(layer, relation_id)
+    changed = replace(relation, label=label, confirmed="single")
+    _check_relation(layer, schema, changed, {})
+    return Edit(f"Relabel {relation.label} to {label}", (Change(relation, changed), *_corrections(layer, changed)))
+
+
+def delete_relation(layer: Layer, relation_id: str) -> Edit:
+    """Delete a relation; its spans stay."""
+    relation = _relation(layer, relation_id)
+    return Edit(f"Delete {relation.label}", tuple(_deletions(layer, [relation])))
+
+
+def accept(
+    layer: Layer,
+    schema: Schema,
+    text: str,
+    pending: Pending,
+    suggestion_ids: Sequence[str],
+    *,
+    how: How = "single",
+    seconds: float | None = None,
+) -> Edit:
+    """Take suggestions over as they are; the open ends of a relation come with it."""
+    wanted = dict.fromkeys(suggestion_ids)
+    for suggestion_id in suggestion_ids:
+        relation = pending.relations.get(suggestion_id)
+        if relation is not None:
+            wanted.update(dict.fromkeys(end for end in (relation.head, relation.tail) if end in pending.spans))
+    made: dict[str, Span] = {}
+    changes: list[Change] = []
+    for suggestion_id in wanted:
+        if (suggestion := pending.spans.get(suggestion_id)) is not None:
+            span = _checked(layer, schema, text, _taken_span(suggestion, how), among=made.values())
+            made[suggestion_id] = span
+            changes += (Change(None, span), _decision(suggestion, "accepted", how, span.id, seconds))
+    for suggestion_id in suggestion_ids:
+        relation = pending.relations.get(suggestion_id)
+        if relation is not None:
+            ends = {span.id: span for span in made.values()}
+            taken = replace(
+                _taken_relation(relation, how),
+                head=made[relation.head].id if relation.head in made else relation.head,
+                tail=made[relation.tail].id if relation.tail in made else relation.tail,
+            )
+            _check_relation(layer, schema, taken, ends)
+            changes += (Change(None, taken), _decision(relation, "accepted", how, taken.id, seconds))
+        elif suggestion_id not in made:
+            raise Refused("not-pending")
+    first = pending.get(suggestion_ids[0]) if suggestion_ids else None
+    if first is None:
+        raise Refused("not-pending")
+    name = f"“{_short(first.covered(text))}”" if isinstance(first, Span) else "relation"
+    title = f"Accept {first.label} {name}" if len(suggestion_ids) == 1 else f"Accept {len(suggestion_ids)} suggestions"
+    return Edit(title, tuple(changes))
+
+
+def correct(
+    layer: Layer,
+    schema: Schema,
+    text: str,
+    pending: Pending,
+    suggestion_id: str,
+    *,
+    label: str | None = None,
+    fragments: tuple[Fragment, ...] | None = None,
+    seconds: float | None = None,
+) -> Edit:
+    """Take a suggested span over with another label, other boundaries, or both."""
+    suggestion = pending.spans.get(suggestion_id)
+    if suggestion is None:
+        raise Refused("not-pending")
+    if fragments is not None:
+        _check_bounds(fragments, text)
+    changed = replace(
+        _taken_span(suggestion, "single"),
+        label=suggestion.label if label is None else label,
+        fragments=suggestion.fragments if fragments is None else fragments,
+    )
+    if (changed.label, changed.fragments) == (suggestion.label, suggestion.fragments):
+        return accept(layer, schema, text, pending, [suggestion_id], seconds=seconds)
+    span = _checked(layer, schema, text, changed)
+    return Edit(
+        f"Correct “{_short(suggestion.covered(text))}” to {span.label} “{_short(span.covered(text))}”",
+        (Change(None, span), _decision(suggestion, "corrected", "single", span.id, seconds)),
+    )
+
+
+def correct_relation(layer: Layer, schema: Schema, text: str, pending: Pending, suggestion_id: str, label: str) -> Edit:
+    """Take a suggested relation over with another label; its open ends come with it."""
+    relation = pending.relations.get(suggestion_id)
+    if relation is None:
+        raise Refused("not-pending")
+    edit = accept(
+        layer, schema, text, Pending(pending.spans, {relation.id: replace(relation, label=label)}), [relation.id]
+    )
+    if label == relation.label:
+        return edit
+    *others, last = edit.changes
+    assert isinstance(last.after, Decision)
+    decision = replace(last.after, answer="corrected", label=relation.label)
+    return Edit(f"Correct {relation.label} to {label}", (*others, Change(None, decision)))
+
+
+def reject(
+    layer: Layer,
+    text: str,
+    pending: Pending,
+    suggestion_ids: Sequence[str],
+    *,
+    how: How = "single",
+    seconds: float | None = None,
+) -> Edit:
+    """Turn suggestions down; they do not come back, even when the model runs again."""
+    found = [pending.get(suggestion_id) for suggestion_id in suggestion_ids]
+    suggestions = [suggestion for suggestion in found if suggestion is not None]
+    if len(suggestions) < len(suggestion_ids) or not suggestions:
+        raise Refused("not-pending")
+    first = suggestions[0]
+    name = f"“{_short(first.covered(text))}”" if isinstance(first, Span) else "relation"
+    title = f"Reject {first.label} {name}" if len(suggestions) == 1 else f"Reject {len(suggestions)} suggestions"
+    return Edit(title, tuple(_decision(suggestion, "rejected", how, None, seconds) for suggestion in suggestions))
+
+
+def set_status(layer: Layer, status: Status) -> Edit:
+    """Mark the layer as done, or open it again."""
+    before = layer.notes.get(STATUS_ID)
+    after = None if status == "open" else Note(STATUS_ID, "status", status)
+    if before == after:
+        raise Refused("status-same", status=status)
+    return Edit("Mark as done" if status == "done" else "Reopen", (Change(before, after),))
+
+
+def set_note(layer: Layer, kind: str, value: str, target: str | None = None) -> Edit:
+    """Write a note of this kind on an item, or on the document when `target` is None; an empty value removes it."""
+    before = next((note for note in layer.notes.values() if (note.kind, note.target) == (kind, target)), None)
+    after = Note(before.id if before else new_id(), kind, value, target) if value else None
+    if before == after:
+        raise Refused("note-same")
+    return Edit("Write note" if value else "Remove note", (Change(before, after),))
+
+
+# ---- how the acts are put together
+
+
+def _make_span(label: str, fragments: tuple[Fragment, ...], text: str) -> Span:
+    _check_bounds(fragments, text)
+    return Span(new_id(), label, fragments, confirmed="single")
+
+
+def _taken_span(suggestion: Span, how: How) -> Span:
+    return replace(suggestion, id=new_id(), origin=_origin(suggestion), confirmed=how, score=None)
+
+
+def _taken_relation(suggestion: Relation, how: How) -> Relation:
+    return replace(suggestion, id=new_id(), origin=_origin(suggestion), confirmed=how, score=None)
+
+
+def _origin(suggestion: Span | Relation) -> str:
+    return f"{suggestion.origin or ''}#{suggestion.id}"
+
+
+def _decision(
+    suggestion: Span | Relation, answer: Answer, how: How, result: str | None, seconds: float | None
+) -> Change:
+    return Change(
+        None,
+        Decision(
+            Decision.id_for(suggestion.id),
+            suggestion.id,
+            answer,
+            how,
+            suggestion.label,
+            suggestion.origin,
+            result,
+            seconds,
+        ),
+    )
+
+
+def _decision_of(layer: Layer, item: Span | Relation) -> Decision | None:
+    """The decision that made this item, if it came of a suggestion."""
+    if item.origin is None or "#" not in item.origin:
+        return None
+    decision = layer.decisions.get(Decision.id_for(item.origin.rpartition("#")[2]))
+    return decision if decision is not None and decision.result == item.id else None
+
+
+def _corrections(layer: Layer, item: Span | Relation) -> list[Change]:
+    """An accepted suggestion that is changed afterwards was a correction after all."""
+    decision = _decision_of(layer, item)
+    if decision is None or decision.answer == "corrected":
+        return []
+    return [Change(decision, replace(decision, answer="corrected", how="single"))]
+
+
+def _deletions(layer: Layer, items: Iterable[Span | Relation]) -> list[Change]:
+    changes: list[Change] = []
+    for item in items:
+        decision = _decision_of(layer, item)
+        if decision is not None:
+            changes.append(Change(decision, replace(decision, answer="rejected", how="single", result=None)))
+        changes += [Change(note, None) for note in layer.notes.values() if note.target == item.id]
+        changes.append(Change(item, None))
+    return changes
+
+
+# ---- what the schema and the text allow
+
+
+def _check_bounds(fragments: tuple[Fragment, ...], text: str) -> None:
+    for start, end in fragments:
+        if start < 0 or end > len(text):
+            raise Refused("span-outside", start=start, end=end, length=len(text))
+        if start >= end:
+            raise Refused("span-empty")
+
+
+def _checked(layer: Layer, schema: Schema, text: str, span: Span, among: Iterable[Span] = ()) -> Span:
+    """The span itself, if the schema allows it beside the others."""
+    if span.label not in schema.label_names:
+        raise Refused("label-unknown", label=span.label)
+    for other in (*layer.spans.values(), *among):
+        if other.id == span.id or other.end <= span.start or other.start >= span.end:
+            continue
+        if (other.label, other.fragments) == (span.label, span.fragments):
+            raise Refused("span-twin", text=_short(span.covered(text)), label=span.label)
+        if schema.overlap == "none":
+            raise Refused("span-overlap")
+        if schema.overlap == "nested" and _crosses(span, other):
+            raise Refused("span-crossing")
+    return span
+
+
+def _crosses(one: Span, other: Span) -> bool:
+    first, second = sorted((one, other), key=lambda span: (span.start, -span.end))
+    return first.start < second.start < first.end < second.end
+
+
+def _check_relation(layer: Layer, schema: Schema, relation: Relation, more: dict[str, Span]) -> None:
+    kind = schema.relation_names.get(relation.label)
+    if kind is None:
+        raise Refused("relation-unknown", label=relation.label)
+    if relation.head == relation.tail:
+        raise Refused("relation-self")
+    ends = [more.get(end) or _span(layer, end) for end in (relation.head, relation.tail)]
+    if not kind.allows(ends[0].label, ends[1].label):
+        raise Refused("relation-ends", label=kind.title, head=ends[0].label, tail=ends[1].label)
+    for other in layer.relations_of(relation.head):
+        if other.id == relation.id or other.label != relation.label:
+            continue
+        same = (other.head, other.tail) == (relation.head, relation.tail)
+        mirrored = kind.is_symmetric and (other.tail, other.head) == (relation.head, relation.tail)
+        if same or mirrored:
+            raise Refused("relation-twin", label=kind.title)
+
+
+def _allowed(layer: Layer, schema: Schema, relation: Relation, more: dict[str, Span]) -> bool:
+    head, tail = (more.get(end) or _span(layer, end) for end in (relation.head, relation.tail))
+    kind = schema.relation_names.get(relation.label)
+    return kind is not None and kind.allows(head.label, tail.label)
+
+
+def _span(layer: Layer, span_id: str) -> Span:
+    span = layer.spans.get(span_id)
+    if span is None:
+        raise Refused("item-missing", item=span_id)
+    return span
+
+
+def _relation(layer: Layer, relation_id: str) -> Relation:
+    relation = layer.relations.get(relation_id)
+    if relation is None:
+        raise Refused("item-missing", item=relation_id)
+    return relation
+
+
+def _short(covered: str, limit: int = 40) -> str:
+    flat = " ".join(covered.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"

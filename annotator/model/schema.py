@@ -1,0 +1,198 @@
+"""The schema of a project: which labels and relations there are, and what each of them means."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from annotator.model.errors import Broken
+
+Overlap = Literal["any", "nested", "none"]
+"""Whether labels may cross and nest, only nest, or neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A kind of span. `name` is stored and exported, `title` is shown; `hue` is an OKLCH hue in degrees."""
+
+    name: str
+    title: str
+    key: str = ""
+    hue: int = 250
+    definition: str = ""
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    """A kind of relation. `heads` and `tails` are the label names allowed at its ends; empty allows all."""
+
+    name: str
+    title: str
+    key: str = ""
+    heads: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    is_symmetric: bool = False
+    definition: str = ""
+    examples: tuple[str, ...] = ()
+
+    def allows(self, head: str, tail: str) -> bool:
+        """Whether a relation of this kind may go from a span labelled `head` to one labelled `tail`."""
+        return (not self.heads or head in self.heads) and (not self.tails or tail in self.tails)
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The labels and relations of a project, in the order in which they are shown.
+
+    `suggest` holds the settings of the suggestion worker as plain data (label map, boundary switches, rules); the model
+    package does not look into it.
+    """
+
+    name: str
+    labels: tuple[Label, ...]
+    relations: tuple[RelationType, ...] = ()
+    overlap: Overlap = "any"
+    guidelines: str = ""
+    suggest: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        names: set[str] = set()
+        for label in self.labels:
+            if not label.name.strip():
+                raise Broken("schema-label-empty")
+            if label.name in names:
+                raise Broken("schema-label-twice", label=label.name)
+            names.add(label.name)
+        for relation in self.relations:
+            for end in (*relation.heads, *relation.tails):
+                if end not in names:
+                    raise Broken("schema-relation-end", relation=relation.name, label=end)
+        for kind in (self.labels, self.relations):
+            owner: dict[str, str] = {}
+            for entry in kind:
+                if entry.key and owner.setdefault(entry.key, entry.name) != entry.name:
+                    raise Broken("schema-key-twice", key=entry.key, first=owner[entry.key], second=entry.name)
+
+    @cached_property
+    def label_names(self) -> Mapping[str, Label]:
+        return {label.name: label for label in self.labels}
+
+    @cached_property
+    def relation_names(self) -> Mapping[str, RelationType]:
+        return {relation.name: relation for relation in self.relations}
+
+    def relations_between(self, head: str, tail: str) -> list[RelationType]:
+        """The relation types that may go from a span labelled `head` to one labelled `tail`, in schema order."""
+        return [relation for relation in self.relations if relation.allows(head, tail)]
+
+    @cached_property
+    def id(self) -> str:
+        """SHA-256 of the canonical JSON: a schema is named by its content, so every version has its own name."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+    def to_json(self) -> str:
+        """Canonical JSON: keys sorted, no spaces, non-ASCII as it is."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "overlap": self.overlap,
+            "guidelines": self.guidelines,
+            "labels": [
+                {
+                    "name": label.name,
+                    "title": label.title,
+                    "key": label.key,
+                    "hue": label.hue,
+                    "definition": label.definition,
+                    "examples": list(label.examples),
+                }
+                for label in self.labels
+            ],
+            "relations": [
+                {
+                    "name": relation.name,
+                    "title": relation.title,
+                    "key": relation.key,
+                    "heads": list(relation.heads),
+                    "tails": list(relation.tails),
+                    "symmetric": relation.is_symmetric,
+                    "definition": relation.definition,
+                    "examples": list(relation.examples),
+                }
+                for relation in self.relations
+            ],
+            "suggest": dict(self.suggest),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Schema:
+        """The schema that `to_dict` wrote, or that a person wrote by hand: only the labels' names are required.
+
+        Raises Broken when a name is missing or a value has the wrong type.
+        """
+        try:
+            return cls(
+                name=_string(data, "name", "project"),
+                overlap=_overlap(data.get("overlap", "any")),
+                guidelines=_string(data, "guidelines", ""),
+                labels=tuple(_label(entry, number) for number, entry in enumerate(data.get("labels", ()))),
+                relations=tuple(_relation(entry) for entry in data.get("relations", ())),
+                suggest=dict(data.get("suggest", {})),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            reason = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
+            raise Broken("schema-unreadable", reason=reason) from error
+
+
+def _label(data: Mapping[str, Any], number: int) -> Label:
+    name = _string(data, "name")
+    return Label(
+        name=name,
+        title=_string(data, "title", name),
+        key=str(data.get("key", str((number + 1) % 10) if number < 10 else "")),
+        hue=int(data.get("hue", (250 + 137 * number) % 360)),
+        definition=_string(data, "definition", ""),
+        examples=_strings(data, "examples"),
+    )
+
+
+def _relation(data: Mapping[str, Any]) -> RelationType:
+    name = _string(data, "name")
+    return RelationType(
+        name=name,
+        title=_string(data, "title", name),
+        key=_string(data, "key", ""),
+        heads=_strings(data, "heads"),
+        tails=_strings(data, "tails"),
+        is_symmetric=bool(data.get("symmetric", False)),
+        definition=_string(data, "definition", ""),
+        examples=_strings(data, "examples"),
+    )
+
+
+def _string(data: Mapping[str, Any], key: str, default: str | None = None) -> str:
+    value = data[key] if default is None else data.get(key, default)
+    if not isinstance(value, str):
+        raise TypeError(f"{key} is not a text: {value!r}")
+    return value
+
+
+def _strings(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = data.get(key, ())
+    if isinstance(value, str) or not all(isinstance(entry, str) for entry in value):
+        raise TypeError(f"{key} is not a list of texts: {value!r}")
+    return tuple(value)
+
+
+def _overlap(value: object) -> Overlap:
+    match value:
+        case "any" | "nested" | "none":
+            return value
+    raise ValueError(f'overlap is "any", "nested" or "none", not {value!r}')

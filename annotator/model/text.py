@@ -1,0 +1,208 @@
+"""Places in text: code points, UTF-16 units, tokens, grapheme clusters, paragraphs. Pure functions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+
+TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
+"""A word with its inner apostrophes and hyphens, or one other visible character."""
+
+_ZWJ = "\u200d"
+_EXTENDING = frozenset(("Mn", "Me", "Mc"))
+
+
+class Utf16Map:
+    """Code points of one piece of text to UTF-16 units and back.
+
+    Both directions accept every offset from 0 to the length; a unit inside a surrogate pair belongs to its code point.
+    Text without characters beyond U+FFFF costs nothing.
+    """
+
+    __slots__ = ("_units",)
+
+    def __init__(self, text: str) -> None:
+        has_astral = not text.isascii() and max(text) > "\uffff"
+        self._units = [0, *accumulate(2 if char > "\uffff" else 1 for char in text)] if has_astral else None
+
+    def to_utf16(self, code_point: int) -> int:
+        return code_point if self._units is None else self._units[code_point]
+
+    def to_code_point(self, unit: int) -> int:
+        return unit if self._units is None else bisect_right(self._units, unit) - 1
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """The (start, end) of every paragraph: text between "\\n", the line end left out. There is always at least one."""
+    found = []
+    start = 0
+    while (end := text.find("\n", start)) != -1:
+        found.append((start, end))
+        start = end + 1
+    found.append((start, len(text)))
+    return found
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """The (start, end) of every token in text[start:end], counted on the whole text."""
+    return [match.span() for match in TOKEN.finditer(text, start, len(text) if end is None else end)]
+
+
+def token_start_before(text: str, offset: int) -> int | None:
+    """The last token start before the offset, looking back over at most a few lines; None at the beginning."""
+    reach = 400
+    while True:
+        low = _word_start(text, max(0, offset - reach))
+        starts = [start for start, _ in tokens(text, low, len(text) if offset >= len(text) else offset + 200)]
+        at = bisect_left(starts, offset)
+        if at:
+            return starts[at - 1]
+        if low == 0:
+            return None
+        reach *= 8
+
+
+def token_start_after(text: str, offset: int) -> int | None:
+    """The first token start after the offset; None when there is no further token."""
+    for match in TOKEN.finditer(text, _word_start(text, offset)):
+        if match.start() > offset:
+            return match.start()
+    return None
+
+
+def token_end_before(text: str, offset: int) -> int | None:
+    """The last token end before the offset; None when there is none."""
+    reach = 400
+    while True:
+        low = _word_start(text, max(0, offset - reach))
+        ends = [end for _, end in tokens(text, low, min(len(text), offset + 200)) if end < offset]
+        if ends:
+            return ends[-1]
+        if low == 0:
+            return None
+        reach *= 8
+
+
+def token_end_after(text: str, offset: int) -> int | None:
+    """The first token end after the offset; None when there is none."""
+    for match in TOKEN.finditer(text, _word_start(text, offset)):
+        if match.end() > offset:
+            return match.end()
+    return None
+
+
+def snap_to_tokens(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Widen a selection to whole tokens; None when it touches no token."""
+    low, high = min(start, end), max(start, end)
+    touched = []
+    for match in TOKEN.finditer(text, _word_start(text, low)):
+        if match.start() >= max(high, low + 1):
+            break
+        if match.end() > low:
+            touched.append(match.span())
+    return (touched[0][0], touched[-1][1]) if touched else None
+
+
+def _word_start(text: str, offset: int) -> int:
+    """A place at or before the offset where no token can be under way: the start of its run of non-space characters."""
+    while offset > 0 and not text[offset - 1].isspace():
+        offset -= 1
+    return offset
+
+
+def grapheme_after(text: str, offset: int) -> int:
+    """The end of the grapheme cluster at the offset (UAX #29, without Indic conjuncts); the length at the end."""
+    length = len(text)
+    if offset >= length:
+        return length
+    end = offset + 1
+    while end < length and _joins(text, end):
+        end += 1
+    return end
+
+
+def grapheme_before(text: str, offset: int) -> int:
+    """The start of the grapheme cluster that ends at, or holds, the character before the offset; 0 at the beginning."""
+    start = max(0, offset - 1)
+    while start > 0 and _joins(text, start):
+        start -= 1
+    return start
+
+
+def is_grapheme_border(text: str, offset: int) -> bool:
+    """Whether a cursor may stand at the offset."""
+    return offset <= 0 or offset >= len(text) or not _joins(text, offset)
+
+
+def snap_to_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a range so that it cuts no grapheme cluster."""
+    while not is_grapheme_border(text, start):
+        start -= 1
+    while not is_grapheme_border(text, end):
+        end += 1
+    return start, end
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the characters on both sides of this place belong to one cluster (rules GB3 to GB13 of UAX #29)."""
+    left, right = text[at - 1], text[at]
+    if right < "\u0300":
+        return left == "\r" and right == "\n"
+    if left in "\r\n" or unicodedata.category(left) in ("Cc", "Zl", "Zp"):
+        return False
+    if _extends(right):
+        return True
+    if left == _ZWJ:
+        return _is_pictograph(right) and _pictograph_before_joiner(text, at - 1)
+    if _is_regional(left) and _is_regional(right):
+        return _regionals_before(text, at) % 2 == 1
+    return _hangul_joins(left, right)
+
+
+def _extends(char: str) -> bool:
+    return (
+        char in (_ZWJ, "\u200c")
+        or unicodedata.category(char) in _EXTENDING
+        or "\U0001f3fb" <= char <= "\U0001f3ff"
+        or "\U000e0020" <= char <= "\U000e007f"
+        or char in "\uff9e\uff9f"
+    )
+
+
+def _is_pictograph(char: str) -> bool:
+    return (
+        "\U0001f000" <= char <= "\U0001faff"
+        or "\u2190" <= char <= "\u2bff"
+        or char in "\u203c\u2049\u3030\u303d\u3297\u3299"
+    )
+
+
+def _pictograph_before_joiner(text: str, joiner: int) -> bool:
+    at = joiner - 1
+    while at > 0 and _extends(text[at]):
+        at -= 1
+    return at >= 0 and _is_pictograph(text[at])
+
+
+def _is_regional(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
+def _regionals_before(text: str, at: int) -> int:
+    count = 0
+    while at - count > 0 and _is_regional(text[at - count - 1]):
+        count += 1
+    return count
+
+
+def _hangul_joins(left: str, right: str) -> bool:
+    leading, vowel, trailing = "\u1100" <= left <= "\u115f", "\u1160" <= left <= "\u11a7", "\u11a8" <= left <= "\u11ff"
+    syllable = "\uac00" <= left <= "\ud7a3"
+    is_open = syllable and (ord(left) - 0xAC00) % 28 == 0
+    if leading:
+        return "\u1100" <= right <= "\u11a7" or "\uac00" <= right <= "\ud7a3"
+    if vowel or is_open:
+        return "\u1160" <= right <= "\u11ff"
+    return (trailing or syllable) and "\u11a8" <= right <= "\u11ff"
