@@ -1,4 +1,7 @@
-"""The domain: what annotators say about texts, and the acts that change it. Standard library only, no input or output."""
+"""The domain: what annotators say about texts, and the acts that change it.
+
+Standard library only; nothing here reads or writes anything.
+"""
 
 from annotator.model.document import Document, Role, RoleRange, text_id
 from annotator.model.errors import AnnotatorError, Broken, Refused

@@ -1,7 +1,7 @@
 """One pure function for each act of an annotator: from a layer as it stands to the Edit that would change it.
 
-Nothing is changed here. Each function raises Refused, with the reason, when the act is impossible. `text` is the document's
-text; offsets are code points, half-open.
+Nothing is changed here. Each function raises Refused, with the reason, when the act is impossible. `text` is the
+document's text; offsets are code points, half-open.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def set_fragments(layer: Layer, schema: Schema, text: str, span_id: str, fragmen
 
 
 def delete_span(layer: Layer, text: str, span_id: str) -> Edit:
-    """Delete a span and the relations that touch it. A suggestion that it came from counts as rejected, so it stays away."""
+    """Delete a span and its relations. A suggestion that it came from counts as rejected, so it stays away."""
     span = _span(layer, span_id)
     relations = layer.relations_of(span_id)
     title = f"Delete {span.label} “{_short(span.covered(text))}”"
@@ -184,7 +184,6 @@ def correct_relation(layer: Layer, schema: Schema, text: str, pending: Pending, 
 
 
 def reject(
-    layer: Layer,
     text: str,
     pending: Pending,
     suggestion_ids: Sequence[str],

@@ -22,14 +22,15 @@ class AnnotatorError(Exception):
         super().__init__(self.message)
 
 
-class Refused(AnnotatorError):
+class Refused(AnnotatorError):  # noqa: N818 - said to the user as it is
     """The user asked for something that cannot be done; nothing was changed."""
 
 
-class Broken(AnnotatorError):
+class Broken(AnnotatorError):  # noqa: N818 - same
     """A file or its data is damaged or not understood.
 
-    `where` is `file`, `file:line` or `file:line:column` (1-based), so that the place can be opened; empty when there is none.
+    `where` is `file`, `file:line` or `file:line:column` (1-based), so that the place can be opened; empty when there is
+    none.
     """
 
     def __init__(self, code: str, *, where: str = "", **values: object) -> None:

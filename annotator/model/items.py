@@ -36,8 +36,8 @@ def _no_attrs() -> Attrs:
 class Span:
     """A labelled piece of text; with more than one fragment it is discontinuous.
 
-    `origin` says where a span came from (`model:NAME-VERSION`, `rules:NAME@HASH`, with `#ID` the suggestion that a person
-    accepted); None means made by hand. `score` ranks suggestions between 0 and 1; it is not a probability.
+    `origin` says where a span came from (`model:NAME-VERSION`, `rules:NAME@HASH`, with `#ID` the suggestion that a
+    person accepted); None means made by hand. `score` ranks suggestions from 0 to 1; it is not a probability.
 
     Raises ValueError unless the fragments are ordered, apart and not empty.
     """
@@ -95,7 +95,7 @@ class Decision:
     """A person's answer to one suggestion.
 
     `target` is the suggestion's id, which depends on its content alone, so the answer holds when the model runs again.
-    `result` is the id of the item that came of it (None when rejected). `seconds` is the time the suggestion was focused.
+    `result` is the id of the item that came of it (None when rejected). `seconds` is how long it was focused.
     """
 
     id: str
