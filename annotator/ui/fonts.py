@@ -1,0 +1,44 @@
+"""The faces of the window: Inter, shipped with the program, so that a page looks the same on every machine."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from annotator.app.sources import resource_dir
+
+FAMILY = "Inter"
+
+Weight = QFont.Weight
+
+
+@cache
+def load_fonts() -> None:
+    """Make the shipped faces known to Qt. Needs a QGuiApplication; calling it again does nothing.
+
+    A face that cannot be read is left out: Qt then takes the desktop's own.
+    """
+    for face in sorted((resource_dir() / "fonts").glob("*.otf")):
+        QFontDatabase.addApplicationFont(str(face))
+
+
+def font(size_px: float, weight: QFont.Weight = Weight.Normal, *, spacing_px: float = 0.0) -> QFont:
+    """Inter at a size in pixels, unhinted, so that zoom and pictures keep their proportions.
+
+    Characters that Inter lacks come from the desktop's fonts.
+    """
+    made = QFont(FAMILY)
+    made.setPixelSize(max(1, round(size_px)))
+    made.setWeight(weight)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if spacing_px:
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing_px)
+    return made
+
+
+def even_digits(made: QFont) -> QFont:
+    """The font with digits of one width, for counts in columns."""
+    copy = QFont(made)
+    copy.setFeature(QFont.Tag("tnum"), 1)
+    return copy

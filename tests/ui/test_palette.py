@@ -1,0 +1,63 @@
+"""Every hue that a user can pick is legible in both themes."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.ui.palette import contrast, difference, from_oklch, mix
+from annotator.ui.theme import DARK, LIGHT, Theme
+
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+
+
+@THEMES
+@pytest.mark.parametrize("hue", range(0, 360, 3))
+def test_label_colours_reach_their_contrast_for_every_hue(theme: Theme, hue: int) -> None:
+    label = theme.label(hue)
+    assert contrast(label.ink, theme.page) >= 5.2
+    assert contrast(label.ink, label.tint) >= 5.2
+    assert contrast(label.line, theme.page) >= 3
+    assert contrast(theme.text, label.tint) >= 7
+    assert contrast(theme.muted, label.tint) >= 4.5
+
+
+@THEMES
+@pytest.mark.parametrize("words", ["text", "muted", "faint", "accent", "ok", "warn", "bad"])
+@pytest.mark.parametrize("ground", ["page", "panel", "card"])
+def test_words_are_legible_on_every_ground(theme: Theme, words: str, ground: str) -> None:
+    assert contrast(getattr(theme, words), getattr(theme, ground)) >= 4.5
+
+
+@THEMES
+def test_lines_and_chosen_rows_are_legible(theme: Theme) -> None:
+    assert contrast(theme.arc, theme.page) >= 3
+    assert contrast(theme.text, theme.accent_tint) >= 4.5
+    assert contrast(theme.text, theme.selection) >= 4.5
+    assert contrast(theme.on_accent, theme.button) >= 4.5
+
+
+def test_contrast_knows_its_ends() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#777777") == 1
+
+
+@given(st.floats(0, 1), st.floats(0, 0.4), st.floats(0, 360))
+def test_every_oklch_colour_has_a_place_in_srgb(lightness: float, chroma: float, hue: float) -> None:
+    colour = from_oklch(lightness, chroma, hue)
+    assert len(colour) == 7
+    assert 0 <= int(colour[1:], 16) <= 0xFFFFFF
+
+
+def test_mixing_goes_from_one_colour_to_the_other() -> None:
+    assert mix("#123456", "#ffffff", 1) == "#123456"
+    assert mix("#123456", "#ffffff", 0) == "#ffffff"
+    assert mix("#000000", "#ffffff", 0.5) == "#808080"
+
+
+@pytest.mark.parametrize("vision", ["normal", "protan", "deutan", "tritan"])
+def test_difference_is_a_distance(vision: str) -> None:
+    colours = ["#ff0000", "#00ff00", "#0000ff", "#808080"]
+    assert all(difference(one, one, vision) == 0 for one in colours)
+    assert all(difference(one, other, vision) > 0.05 for one, other in combinations(colours, 2))
