@@ -1,0 +1,1 @@
+"""What the program does, without a window and without SQL: the open project, its commands, its jobs."""

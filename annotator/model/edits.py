@@ -78,6 +78,24 @@ def add_relation(layer: Layer, schema: Schema, head: str, tail: str, label: str)
     return Edit(f"Add {label}", (Change(None, relation),))
 
 
+def accept_and_relate(layer: Layer, schema: Schema, text: str, pending: Pending, relation: Relation) -> Edit:
+    """Join two spans of which at least one is still a suggestion: accept what is open, then add the relation."""
+    accepted = accept(layer, schema, text, Pending(pending.spans), list(pending.spans))
+    made = {
+        change.after.target: change.after.result for change in accepted.changes if isinstance(change.after, Decision)
+    }
+    spans = {change.after.id: change.after for change in accepted.changes if isinstance(change.after, Span)}
+    drawn = replace(
+        relation,
+        id=new_id(),
+        head=made.get(relation.head) or relation.head,
+        tail=made.get(relation.tail) or relation.tail,
+        confirmed="single",
+    )
+    _check_relation(layer, schema, drawn, spans)
+    return Edit(f"Add {relation.label}", (*accepted.changes, Change(None, drawn)))
+
+
 def relabel_relation(layer: Layer, schema: Schema, relation_id: str, label: str) -> Edit:
     """Give a relation another label that its ends allow."""
     relation = _relation(layer, relation_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from itertools import accumulate
 
 TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
@@ -50,47 +50,47 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[int,
     return [match.span() for match in TOKEN.finditer(text, start, len(text) if end is None else end)]
 
 
-def token_start_before(text: str, offset: int) -> int | None:
-    """The last token start before the offset, looking back over at most a few lines; None at the beginning."""
-    reach = 400
-    while True:
-        low = _word_start(text, max(0, offset - reach))
-        starts = [start for start, _ in tokens(text, low, len(text) if offset >= len(text) else offset + 200)]
-        at = bisect_left(starts, offset)
-        if at:
-            return starts[at - 1]
-        if low == 0:
-            return None
-        reach *= 8
-
-
-def token_start_after(text: str, offset: int) -> int | None:
-    """The first token start after the offset; None when there is no further token."""
+def token_at(text: str, offset: int) -> tuple[int, int] | None:
+    """The token that holds the offset, or the first one after it; None behind the last token."""
     for match in TOKEN.finditer(text, _word_start(text, offset)):
-        if match.start() > offset:
-            return match.start()
+        if match.end() > offset:
+            return match.span()
     return None
 
 
-def token_end_before(text: str, offset: int) -> int | None:
-    """The last token end before the offset; None when there is none."""
-    reach = 400
-    while True:
-        low = _word_start(text, max(0, offset - reach))
-        ends = [end for _, end in tokens(text, low, min(len(text), offset + 200)) if end < offset]
-        if ends:
-            return ends[-1]
-        if low == 0:
-            return None
-        reach *= 8
+def token_after(text: str, offset: int) -> tuple[int, int] | None:
+    """The first token that starts after the offset."""
+    for match in TOKEN.finditer(text, _word_start(text, offset)):
+        if match.start() > offset:
+            return match.span()
+    return None
+
+
+def token_before(text: str, offset: int) -> tuple[int, int] | None:
+    """The last token that starts before the offset."""
+    high = offset
+    while high > 0:
+        while high > 0 and text[high - 1].isspace():
+            high -= 1
+        found = [token for token in tokens(text, _word_start(text, high), _word_end(text, offset)) if token[0] < offset]
+        if found:
+            return found[-1]
+        high = _word_start(text, high)
+    return None
 
 
 def token_end_after(text: str, offset: int) -> int | None:
     """The first token end after the offset; None when there is none."""
-    for match in TOKEN.finditer(text, _word_start(text, offset)):
-        if match.end() > offset:
-            return match.end()
-    return None
+    token = token_at(text, offset)
+    return token[1] if token else None
+
+
+def token_end_before(text: str, offset: int) -> int | None:
+    """The last token end before the offset; None when there is none."""
+    token = token_before(text, offset)
+    while token is not None and token[1] >= offset:
+        token = token_before(text, token[0])
+    return token[1] if token else None
 
 
 def snap_to_tokens(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -109,6 +109,13 @@ def _word_start(text: str, offset: int) -> int:
     """A place at or before the offset where no token can be under way: the start of its run of non-space characters."""
     while offset > 0 and not text[offset - 1].isspace():
         offset -= 1
+    return offset
+
+
+def _word_end(text: str, offset: int) -> int:
+    """The end of the run of non-space characters around the offset."""
+    while offset < len(text) and not text[offset].isspace():
+        offset += 1
     return offset
 
 
@@ -206,3 +213,12 @@ def _hangul_joins(left: str, right: str) -> bool:
     if vowel or is_open:
         return "\u1160" <= right <= "\u11ff"
     return (trailing or syllable) and "\u11a8" <= right <= "\u11ff"
+
+
+_SENTENCE_END = re.compile(r"""[.!?。！？]["'”’)\]]*(?=\s|$)|\n""")
+
+
+def sentence_end(text: str, offset: int) -> int:
+    """The end of the sentence that holds the offset, guessed from its punctuation; a paragraph ends a sentence."""
+    match = _SENTENCE_END.search(text, offset)
+    return match.end() if match else len(text)

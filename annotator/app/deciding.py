@@ -1,0 +1,246 @@
+"""Commands that decide: accept, reject, label, delete, undo, redo, finish."""
+
+from __future__ import annotations
+
+from annotator.app.commands import (
+    command,
+    on_item,
+    on_suggestion,
+    with_pending,
+)
+from annotator.app.moving import next_decision, step_over
+from annotator.app.session import Session
+from annotator.model import Fragment, Label, Refused, Relation, Span, edits
+from annotator.model.text import sentence_end
+
+
+@command("decide.accept", "Accept the suggestion", "Space", "Return", "Enter", hint="accept", when=on_suggestion)
+def accept(session: Session) -> None:
+    """Take the focused suggestion over and go to the next one; on a decided label just go on."""
+    if session.focus is None or not on_suggestion(session):
+        next_decision(session)
+        return
+    edit = edits.accept(
+        session.layer,
+        session.schema,
+        session.text,
+        session.pending,
+        [session.focus],
+        seconds=session.seconds_focused,
+    )
+    session.do(edit)
+    step_over(session)
+
+
+@command("decide.reject", "Reject or delete", "X", "Del", "Backspace", hint="reject", when=on_item)
+def reject(session: Session) -> None:
+    """Turn the focused suggestion down, or delete the focused label or relation; then go to the next."""
+    focused = session.focused
+    if focused is None:
+        if session.selection is None:
+            raise Refused("nothing-focused")
+        session.set_selection(None)
+        return
+    was_pending = on_suggestion(session)
+    if was_pending:
+        session.do(edits.reject(session.text, session.pending, [focused.id], seconds=session.seconds_focused))
+    elif isinstance(focused, Relation):
+        session.do(edits.delete_relation(session.layer, focused.id))
+    else:
+        session.do(edits.delete_span(session.layer, session.text, focused.id))
+    if was_pending or session.pending:
+        step_over(session)
+
+
+@command(
+    "decide.accept-sentence",
+    "Accept the rest of the sentence",
+    "Shift+Space",
+    hint="accept sentence",
+    when=on_suggestion,
+)
+def accept_rest_of_sentence(session: Session) -> None:
+    """Accept what is open from the focus to the end of its sentence, in one step; it counts as confirmed in bulk."""
+    start = max(0, session.place[0])
+    end = sentence_end(session.text, start)
+    wanted = [span.id for span in session.pending.spans.values() if start <= span.start < end]
+    _accept_in_bulk(session, [*wanted, *_relations_within(session, set(wanted), start, end)])
+
+
+@command("decide.accept-all", "Accept all that is left", "Ctrl+Shift+A", when=with_pending)
+def accept_all(session: Session) -> None:
+    """Accept every open suggestion of the document in one step; it counts as confirmed in bulk."""
+    _accept_in_bulk(session, [item.id for item in session.pending])
+
+
+def _relations_within(session: Session, spans: set[str], start: int, end: int) -> list[str]:
+    def is_inside(span_id: str) -> bool:
+        span = session.layer.spans.get(span_id)
+        return span_id in spans or (span is not None and start <= span.start < end)
+
+    return [
+        relation.id
+        for relation in session.pending.relations.values()
+        if is_inside(relation.head) and is_inside(relation.tail)
+    ]
+
+
+def _accept_in_bulk(session: Session, wanted: list[str]) -> None:
+    if not wanted:
+        raise Refused("no-more-decisions")
+    session.do(edits.accept(session.layer, session.schema, session.text, session.pending, wanted, how="bulk"))
+    step_over(session)
+
+
+def set_label(session: Session, label: str) -> None:
+    """Give this label to what the person means: the selection, the focused suggestion, or the focused label.
+
+    With nothing of that kind the label is armed: the next selection gets it.
+    """
+    if session.selection is not None:
+        label_selection(session, session.selection, label)
+        return
+    focused = session.focused
+    if not isinstance(focused, Span):
+        session.arm(None if session.armed == label else label)
+        return
+    if focused.id in session.pending.spans:
+        session.do(_correction(session, focused, label=label))
+        step_over(session)
+    elif focused.label != label:
+        session.do(edits.relabel(session.layer, session.schema, session.text, focused.id, label))
+
+
+def label_selection(session: Session, chosen: tuple[int, int], label: str) -> None:
+    """Label a piece of the text; an open suggestion on exactly this piece is thereby answered."""
+    fragments = (_trimmed(session.text, *chosen),)
+    same_place = next((span for span in session.pending.spans.values() if span.fragments == fragments), None)
+    if same_place is not None:
+        session.do(_correction(session, same_place, label=label))
+    else:
+        session.do(edits.add_span(session.layer, session.schema, session.text, fragments, label))
+    made = next(
+        (span for span in session.layer.spans.values() if (span.label, span.fragments) == (label, fragments)), None
+    )
+    session.set_selection(None)
+    session.set_focus(made.id if made else None)
+
+
+def _trimmed(text: str, start: int, end: int) -> Fragment:
+    """The range without white space at its edges."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _correction(session: Session, suggestion: Span, *, label: str) -> edits.Edit:
+    return edits.correct(
+        session.layer,
+        session.schema,
+        session.text,
+        session.pending,
+        suggestion.id,
+        label=label,
+        seconds=session.seconds_focused if suggestion.id == session.focus else None,
+    )
+
+
+def set_relation_label(session: Session, label: str) -> None:
+    """Give the focused relation this label; a suggested one is thereby accepted."""
+    focused = session.focused
+    if not isinstance(focused, Relation):
+        raise Refused("nothing-focused")
+    if focused.id in session.pending.relations:
+        session.do(
+            edits.correct_relation(session.layer, session.schema, session.text, session.pending, focused.id, label)
+        )
+        step_over(session)
+    elif focused.label != label:
+        session.do(edits.relabel_relation(session.layer, session.schema, focused.id, label))
+
+
+def label_in_slot(session: Session, slot: int) -> Label | None:
+    """The label whose key is this digit."""
+    return next((label for label in session.schema.labels if label.key == str(slot)), None)
+
+
+def _label_command(slot: int) -> None:
+    @command(f"label.{slot}", f"Label {slot}", str(slot))
+    def label(session: Session) -> None:
+        focused = session.focused
+        if isinstance(focused, Relation):
+            _relabel_by_slot(session, focused, slot)
+            return
+        found = label_in_slot(session, slot)
+        if found is None:
+            raise Refused("label-slot-empty", slot=slot)
+        set_label(session, found.name)
+
+
+def _relabel_by_slot(session: Session, relation: Relation, slot: int) -> None:
+    """On a relation, digits count the labels that its ends allow."""
+    head, tail = session.find(relation.head), session.find(relation.tail)
+    if not isinstance(head, Span) or not isinstance(tail, Span):
+        raise Refused("item-missing", item=relation.id)
+    kinds = session.schema.relations_between(head.label, tail.label)
+    if not 1 <= slot <= len(kinds):
+        raise Refused("label-slot-empty", slot=slot)
+    set_relation_label(session, kinds[slot - 1].name)
+
+
+for _slot in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0):
+    _label_command(_slot)
+
+
+@command("edit.undo", "Undo", "Ctrl+Z")
+def undo(session: Session) -> None:
+    edit = session.undo()
+    _focus_on(session, edit.inverse())
+    session.say(f"Undone: {edit.title}")
+
+
+@command("edit.redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y")
+def redo(session: Session) -> None:
+    edit = session.redo()
+    _focus_on(session, edit)
+    session.say(f"Redone: {edit.title}")
+
+
+def _focus_on(session: Session, edit: edits.Edit) -> None:
+    """Show where an undo or redo has changed something: the item itself, or the suggestion that is open again."""
+    for change in edit.changes:
+        for item in (change.after, change.before):
+            for key in (getattr(item, "target", None), getattr(item, "id", None)):
+                if key is not None and session.find(key) is not None:
+                    session.set_focus(key)
+                    return
+
+
+@command("document.finish", "Finish the document", "Ctrl+Return", "Ctrl+Enter")
+def finish_document(session: Session) -> None:
+    """Mark the document as done and open the next one that is not."""
+    if session.layer.status != "done":
+        session.do(edits.set_status(session.layer, "done"))
+    session.wait_until_saved()
+    waiting = [row for row in session.documents() if row.status != "done"]
+    if not waiting:
+        session.say("All documents are done.")
+        return
+    here = session.document.position if session.document else -1
+    following = next((row for row in waiting if row.document.position > here), waiting[0])
+    session.open_document(following.document.id)
+
+
+@command("document.reopen", "Reopen the document")
+def reopen_document(session: Session) -> None:
+    session.do(edits.set_status(session.layer, "open"))
+
+
+def write_note(session: Session, value: str) -> None:
+    """Write a comment on the focused item, or on the document when none is focused; empty removes it."""
+    focused = session.focused
+    if focused is not None and on_suggestion(session):
+        raise Refused("note-on-suggestion")
+    session.do(edits.set_note(session.layer, "comment", value.strip(), focused.id if focused else None))

@@ -1,0 +1,107 @@
+"""What has happened, in the past tense; every panel decides for itself what to refresh."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from annotator.model import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Another document is open."""
+
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An edit has been applied to the open document; it is on its way to the disk."""
+
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Suggestions have arrived for a document, which need not be the open one."""
+
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Focused:
+    """The focus is on another item, or on none. `reveal` asks to scroll to it."""
+
+    item_id: str | None
+    reveal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The selection or the caret has moved; `range` is None when nothing is selected."""
+
+    range: tuple[int, int] | None
+    caret: int
+
+
+@dataclass(frozen=True, slots=True)
+class Armed:
+    """A label is armed (the next selection gets it), or none."""
+
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relating:
+    """Picking the other end of a relation has begun, gone a step further, or ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How safe the work is: "saved", "saving", or "not-saved" with its cause."""
+
+    state: Literal["saved", "saving", "not-saved"]
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerChanged:
+    """The suggestion worker is in another state; `text` is for the status bar."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsChanged:
+    """Documents were added, or what the list says of one has changed."""
+
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence for the status bar; a refusal when something could not be done."""
+
+    text: str
+    is_refusal: bool = False
+
+
+Event = TypeVar("Event")
+
+
+class Bus:
+    """Hands events to those who asked for their kind, in the order of asking, on the caller's thread."""
+
+    def __init__(self) -> None:
+        self._handlers: dict[type, list[Callable[[Any], None]]] = defaultdict(list)
+
+    def subscribe(self, kind: type[Event], handler: Callable[[Event], None]) -> None:
+        self._handlers[kind].append(handler)
+
+    def emit(self, event: object) -> None:
+        for handler in self._handlers[type(event)]:
+            handler(event)

@@ -1,0 +1,289 @@
+"""Commands that move: between decisions, spans, documents, tokens; and the ones that move a span's boundaries."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from annotator.app.commands import command, declare, on_selection, on_span, with_pending
+from annotator.app.session import Session
+from annotator.app.walking import all_spans, following, open_decisions, preceding
+from annotator.model import Fragment, Refused, Span, edits
+from annotator.model.text import (
+    grapheme_after,
+    grapheme_before,
+    token_after,
+    token_at,
+    token_before,
+    token_end_after,
+    token_end_before,
+)
+
+Edge = Literal["start", "end"]
+Unit = Literal["token", "character"]
+
+
+@command("go.next-decision", "Next open suggestion", "Tab", hint="next", when=with_pending)
+def next_decision(session: Session) -> None:
+    _focus_found(session, following(open_decisions(session.layer, session.pending), session.place))
+
+
+@command("go.previous-decision", "Previous open suggestion", "Shift+Tab", "Backtab")
+def previous_decision(session: Session) -> None:
+    _focus_found(session, preceding(open_decisions(session.layer, session.pending), session.place))
+
+
+@command("go.next-span", "Next label", "J")
+def next_span(session: Session) -> None:
+    _focus_found(session, following(all_spans(session.layer, session.pending), session.place))
+
+
+@command("go.previous-span", "Previous label", "K")
+def previous_span(session: Session) -> None:
+    _focus_found(session, preceding(all_spans(session.layer, session.pending), session.place))
+
+
+def _focus_found(session: Session, item_id: str | None) -> None:
+    if item_id is None:
+        raise Refused("no-more-decisions")
+    session.set_focus(item_id)
+
+
+def step_over(session: Session) -> None:
+    """After a decision: go to the next open one, or let the focus rest when none is left."""
+    found = following(open_decisions(session.layer, session.pending), session.place)
+    session.set_focus(found)
+    if found is None:
+        session.say("All suggestions of this document are decided. Ctrl+Enter finishes it.")
+
+
+# ---- boundaries
+
+
+def move_boundary(session: Session, edge: Edge, step: Literal[-1, 1], by: Unit) -> None:
+    """Move one edge of the focused span, or of the selection, by a token or a grapheme; step 1 is forwards."""
+    focused = session.focused
+    if not isinstance(focused, Span):
+        _extend_selection(session, step, by)
+        return
+    start, end = _moved(session.text, (focused.start, focused.end), edge, step, by)
+    set_bounds(session, focused, start, end)
+
+
+def set_bounds(session: Session, span: Span, start: int, end: int) -> None:
+    """Give a span, the person's or a suggested one, another start and end."""
+    fragments = _with_bounds(span.fragments, start, end)
+    if span.id in session.pending.spans:
+        edit = edits.correct(
+            session.layer,
+            session.schema,
+            session.text,
+            session.pending,
+            span.id,
+            fragments=fragments,
+            seconds=session.seconds_focused,
+        )
+        session.do(edit)
+        made = edit.changes[0].after
+        session.set_focus(made.id if made else None)
+    else:
+        session.do(edits.set_fragments(session.layer, session.schema, session.text, span.id, fragments))
+        session.set_focus(span.id)
+
+
+def _with_bounds(fragments: tuple[Fragment, ...], start: int, end: int) -> tuple[Fragment, ...]:
+    first, last = fragments[0], fragments[-1]
+    if len(fragments) == 1:
+        moved: tuple[Fragment, ...] = ((start, end),)
+    else:
+        moved = ((start, first[1]), *fragments[1:-1], (last[0], end))
+    if any(low >= high for low, high in moved):
+        raise Refused("boundary-end")
+    return moved
+
+
+def _moved(text: str, bounds: Fragment, edge: Edge, step: Literal[-1, 1], by: Unit) -> Fragment:
+    start, end = bounds
+    at = start if edge == "start" else end
+    to = _STEPS[by, edge, step](text, at)
+    if to is None:
+        raise Refused("boundary-end")
+    return (to, end) if edge == "start" else (start, to)
+
+
+def _token_start_after(text: str, offset: int) -> int | None:
+    token = token_after(text, offset)
+    return token[0] if token else None
+
+
+def _token_start_before(text: str, offset: int) -> int | None:
+    token = token_before(text, offset)
+    return token[0] if token else None
+
+
+_STEPS = {
+    ("token", "start", 1): _token_start_after,
+    ("token", "start", -1): _token_start_before,
+    ("token", "end", 1): token_end_after,
+    ("token", "end", -1): token_end_before,
+    ("character", "start", 1): grapheme_after,
+    ("character", "start", -1): grapheme_before,
+    ("character", "end", 1): grapheme_after,
+    ("character", "end", -1): grapheme_before,
+}
+
+
+@command("bounds.end-right", "Move the end a token to the right", "Shift+Right", hint="grow", when=on_span)
+def end_right(session: Session) -> None:
+    move_boundary(session, "end", 1, "token")
+
+
+@command("bounds.end-left", "Move the end a token to the left", "Shift+Left", hint="shrink", when=on_span)
+def end_left(session: Session) -> None:
+    move_boundary(session, "end", -1, "token")
+
+
+@command("bounds.start-left", "Move the start a token to the left", "Alt+Left")
+def start_left(session: Session) -> None:
+    move_boundary(session, "start", -1, "token")
+
+
+@command("bounds.start-right", "Move the start a token to the right", "Alt+Right")
+def start_right(session: Session) -> None:
+    move_boundary(session, "start", 1, "token")
+
+
+@command("bounds.end-right-character", "Move the end a character to the right", "Ctrl+Shift+Right")
+def end_right_character(session: Session) -> None:
+    move_boundary(session, "end", 1, "character")
+
+
+@command("bounds.end-left-character", "Move the end a character to the left", "Ctrl+Shift+Left")
+def end_left_character(session: Session) -> None:
+    move_boundary(session, "end", -1, "character")
+
+
+@command("bounds.start-left-character", "Move the start a character to the left", "Ctrl+Alt+Left")
+def start_left_character(session: Session) -> None:
+    move_boundary(session, "start", -1, "character")
+
+
+@command("bounds.start-right-character", "Move the start a character to the right", "Ctrl+Alt+Right")
+def start_right_character(session: Session) -> None:
+    move_boundary(session, "start", 1, "character")
+
+
+# ---- caret and selection
+
+
+@command("caret.right", "Next token", "Right")
+def caret_right(session: Session) -> None:
+    _put_caret(session, token_after(session.text, session.caret))
+
+
+@command("caret.left", "Previous token", "Left")
+def caret_left(session: Session) -> None:
+    _put_caret(session, token_before(session.text, session.caret))
+
+
+def put_caret_at(session: Session, offset: int) -> None:
+    """Put the caret on the token at this offset and let go of focus and selection."""
+    _put_caret(session, token_at(session.text, offset) or token_before(session.text, offset))
+
+
+def _put_caret(session: Session, token: Fragment | None) -> None:
+    if session.focus is not None:
+        session.set_focus(None)
+    session.set_selection(None, caret=token[0] if token else session.caret)
+
+
+def extend_selection_to(session: Session, offset: int) -> None:
+    """Select from where the selection began to the token at this offset."""
+    token = token_at(session.text, offset) or token_before(session.text, offset)
+    anchor = session.anchor or token_at(session.text, session.caret) or token
+    if token is None or anchor is None:
+        raise Refused("boundary-end")
+    session.anchor = anchor
+    session.set_selection((min(anchor[0], token[0]), max(anchor[1], token[1])), caret=token[0])
+
+
+def _extend_selection(session: Session, step: Literal[-1, 1], by: Unit) -> None:
+    if by == "character" and session.selection is not None:
+        start, end = session.selection
+        session.set_selection(_grown(session.text, start, end, step), caret=session.caret)
+        return
+    if session.selection is None:
+        session.anchor = token_at(session.text, session.caret) or token_before(session.text, session.caret)
+        active = session.anchor
+    else:
+        active = token_after(session.text, session.caret) if step > 0 else token_before(session.text, session.caret)
+    if active is not None:
+        extend_selection_to(session, active[0])
+
+
+def _grown(text: str, start: int, end: int, step: Literal[-1, 1]) -> Fragment:
+    moved = grapheme_after(text, end) if step > 0 else grapheme_before(text, end)
+    if moved <= start:
+        raise Refused("boundary-end")
+    return start, moved
+
+
+@command("go.nothing", "Let go", "Escape", hint="let go", when=on_selection)
+def let_go(session: Session) -> None:
+    """End the relation in the making, else the selection, else the focus, else the armed label."""
+    if session.relating is not None:
+        session.end_relating()
+    elif session.selection is not None:
+        session.set_selection(None)
+    elif session.focus is not None:
+        session.set_focus(None)
+    else:
+        session.arm(None)
+
+
+# ---- documents
+
+
+@command("document.next", "Next document", "Ctrl+PgDown")
+def next_document(session: Session) -> None:
+    _open_neighbour(session, 1)
+
+
+@command("document.previous", "Previous document", "Ctrl+PgUp")
+def previous_document(session: Session) -> None:
+    _open_neighbour(session, -1)
+
+
+def _open_neighbour(session: Session, step: Literal[-1, 1]) -> None:
+    rows = session.documents()
+    places = {row.document.id: number for number, row in enumerate(rows)}
+    here = places.get(session.document.id, -1) if session.document else -1
+    if not 0 <= here + step < len(rows):
+        raise Refused("no-document-left")
+    session.open_document(rows[here + step].document.id)
+
+
+declare("view", "caret.down", "Down a line", "Down")
+declare("view", "caret.up", "Up a line", "Up")
+declare("view", "caret.select-down", "Select down a line", "Shift+Down")
+declare("view", "caret.select-up", "Select up a line", "Shift+Up")
+declare("view", "relation.start", "Relation from here", "R", hint="relation", when=on_span)
+declare("view", "view.page-down", "A page down", "PgDown")
+declare("view", "view.page-up", "A page up", "PgUp")
+declare("view", "view.top", "To the beginning", "Ctrl+Home")
+declare("view", "view.bottom", "To the end", "Ctrl+End")
+declare("view", "view.zoom-in", "Larger", "Ctrl++", "Ctrl+=")
+declare("view", "view.zoom-out", "Smaller", "Ctrl+-")
+declare("view", "view.zoom-reset", "Normal size", "Ctrl+0")
+declare("window", "note.write", "Write a note", "N", when=on_span)
+declare("window", "file.new", "New project…", "Ctrl+N")
+declare("window", "file.open", "Open project…", "Ctrl+O")
+declare("window", "file.import", "Import texts…", "Ctrl+I")
+declare("window", "file.export", "Export…", "Ctrl+E")
+declare("window", "file.picture", "Save a picture…", "Ctrl+P")
+declare("window", "file.close", "Close the window", "Ctrl+Q")
+declare("window", "view.documents", "Documents panel", "Ctrl+1")
+declare("window", "view.labels", "Labels panel", "Ctrl+2")
+declare("window", "view.theme", "Light or dark", "Ctrl+Shift+L")
+declare("window", "go.search", "Find a document", "Ctrl+F", "/")
+declare("window", "help.keys", "Keys", "?", "F1")
+declare("window", "help.about", "About Annotator")

@@ -1,0 +1,78 @@
+"""Drawing a relation by keys: a hint letter on every end that the schema allows, then a key for the label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.model import RelationType, Schema, Span
+
+HINT_KEYS = "asdfghjklqwertyuiopzxcvbnm"
+"""Home row first; letters only, so that every keyboard has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One relation that may be drawn; `is_reversed` when it runs from the picked end to the focused span."""
+
+    kind: RelationType
+    is_reversed: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relating:
+    """A relation in the making: its first end, the letters typed so far, the ends still possible, the label choices."""
+
+    head: Span
+    hints: dict[str, str]
+    typed: str = ""
+    tail: Span | None = None
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def open_hints(self) -> dict[str, str]:
+        """Span id to the letters still to be typed, for the ends that the typed letters leave."""
+        return {
+            span_id: hint[len(self.typed) :]
+            for span_id, hint in self.hints.items()
+            if self.tail is None and hint.startswith(self.typed)
+        }
+
+
+def choices_between(schema: Schema, head: Span, tail: Span) -> tuple[Choice, ...]:
+    """Every relation between the two spans that the schema allows, forward ones first, each with its own key."""
+    forward = [(kind, False) for kind in schema.relations_between(head.label, tail.label)]
+    known = {kind.name for kind, _ in forward}
+    backward = [(kind, True) for kind in schema.relations_between(tail.label, head.label) if kind.name not in known]
+    keys = _distinct_keys([kind.key for kind, _ in forward + backward])
+    return tuple(
+        Choice(kind, is_reversed, key) for (kind, is_reversed), key in zip(forward + backward, keys, strict=True)
+    )
+
+
+def hint_letters(count: int) -> list[str]:
+    """So many hints, none the beginning of another: one letter each, or two when the letters do not suffice."""
+    if count <= len(HINT_KEYS):
+        return list(HINT_KEYS[:count])
+    pairs = [first + second for first in HINT_KEYS for second in HINT_KEYS]
+    return pairs[:count]
+
+
+def begin(schema: Schema, head: Span, candidates: Sequence[Span]) -> Relating:
+    """Start a relation at `head`; `candidates` are the spans on screen, in reading order. Hints may be empty."""
+    ends = [span for span in candidates if span.id != head.id and choices_between(schema, head, span)]
+    ends.sort(key=lambda span: abs(span.start - head.start))
+    ends = ends[: len(HINT_KEYS) ** 2]
+    return Relating(head, dict(zip((span.id for span in ends), hint_letters(len(ends)), strict=True)))
+
+
+def _distinct_keys(wanted: Sequence[str]) -> list[str]:
+    """The schema's own keys where they are free, the first free letter otherwise."""
+    taken: set[str] = set()
+    keys = []
+    for key in wanted:
+        free = key if key and key not in taken else next(letter for letter in HINT_KEYS if letter not in taken)
+        taken.add(free)
+        keys.append(free)
+    return keys
