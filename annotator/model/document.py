@@ -31,6 +31,11 @@ class Document:
     meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
+    def title(self) -> str:
+        """What the document is called on screen: its headline if one was found at import, else its name."""
+        return str(self.meta.get("title") or self.name)
+
+    @property
     def roles(self) -> tuple[RoleRange, ...]:
         """The paragraph roles found at import, in text order."""
         return tuple(RoleRange(r["start"], r["end"], r["role"]) for r in self.meta.get("roles", ()))

@@ -33,6 +33,10 @@ MESSAGES: dict[str, str] = {
     "no-document": "No document is open.",
     "no-more-decisions": "No open suggestion is left in this document.",
     "no-document-left": "There is no further document.",
+    # projects
+    "project-missing": "There is no such file.",
+    "author-empty": "The author has no name.",
+    "export-nothing": "There is nothing to export in the layer “{layer}”.",
     # schema
     "schema-missing": "There is no such schema. Built-in ones: {names}.",
     "schema-unreadable": "The schema cannot be read: {reason}.",
@@ -43,6 +47,7 @@ MESSAGES: dict[str, str] = {
 }
 
 HINTS: dict[str, str] = {
+    "export-nothing": "{hint}",
     "span-twin": "Choose another label, or move a boundary.",
     "read-only": "Close the other window, then open the project again.",
     "no-relation-target": "Scroll until the other end shows, or check which ends the schema allows.",

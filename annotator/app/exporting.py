@@ -1,0 +1,96 @@
+"""Choose what to export: whose layer, of which documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from annotator.app.identity import Identity
+from annotator.formats import Record, write_jsonl
+from annotator.model import Broken, Note, Relation, Span
+from annotator.model.items import STATUS_ID
+from annotator.store import LayerRow, Project
+
+LayerChoice = Literal["person", "gold", "suggestions"]
+StatusChoice = Literal["done", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What went out: counts of the records (documents times authors), spans and relations."""
+
+    path: Path
+    records: int
+    spans: int
+    relations: int
+
+    def __str__(self) -> str:
+        return (
+            f"{_count(self.records, 'document')}, {_count(self.spans, 'span')}, "
+            f"{_count(self.relations, 'relation')} → {self.path}"
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def export(project: Project, path: Path, *, layer: LayerChoice, status: StatusChoice, identity: Identity) -> Exported:
+    """Write the chosen layers as JSONL, one document a line, in project order.
+
+    Raises Broken when nothing matches, so that an empty file is never taken for gold; an older file then stays as it is.
+    """
+    records = list(records_of(project, layer=layer, status=status, identity=identity))
+    if not records:
+        raise Broken("export-nothing", layer=layer, hint=_WHY_NOTHING[layer])
+    write_jsonl(records, path)
+    spans = sum(isinstance(item, Span) for record in records for item in record.items)
+    relations = sum(isinstance(item, Relation) for record in records for item in record.items)
+    return Exported(path, len(records), spans, relations)
+
+
+_WHY_NOTHING = {
+    "person": "Finish a document first, or export those in work too (--status any).",
+    "gold": "Import or adjudicate gold first, or choose another layer.",
+    "suggestions": "Run “annotator suggest” first.",
+}
+
+
+def records_of(project: Project, *, layer: LayerChoice, status: StatusChoice, identity: Identity) -> Iterator[Record]:
+    """The records to export. A document without anybody's layer goes out as this person's, open and empty."""
+    for row in project.documents():
+        chosen = [found for found in project.layers(row.document.id) if _is_wanted(found, layer)]
+        if layer == "suggestions":
+            newest = project.suggestions(row.document.id)
+            chosen = [found for found in chosen if newest and found.author.id == newest[0].id]
+        for found in chosen:
+            if status == "any" or layer == "suggestions" or found.status == "done":
+                yield _record(project, row.document.id, found)
+        if not chosen and layer == "person" and status == "any":
+            author = f"person:{identity.name}"
+            yield Record(row.document.name, project.text(row.document.id), author, "open", (), row.document.meta)
+
+
+def _is_wanted(row: LayerRow, layer: LayerChoice) -> bool:
+    match layer:
+        case "person":
+            return row.author.kind == "person"
+        case "gold":
+            return row.author.kind == "gold"
+        case "suggestions":
+            return row.is_machine
+
+
+def _record(project: Project, document_id: str, row: LayerRow) -> Record:
+    document = project.document(document_id)
+    if row.is_machine:
+        suggested = project.suggestions(document_id)
+        assert suggested is not None, "the row was read from there"
+        layer = suggested[1]
+    else:
+        layer = project.layer(document_id, row.author.id)
+    notes = [note for note in layer.notes.values() if note.id != STATUS_ID]
+    items: list[Span | Relation | Note] = [*layer.spans.values(), *layer.relations.values(), *notes]
+    return Record(document.name, project.text(document_id), row.author.title, layer.status, tuple(items), document.meta)

@@ -1,0 +1,84 @@
+"""Bring files into a project: all of a file or nothing, and every file or none when one of them is bad."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from annotator.app.identity import Identity
+from annotator.formats import Record, Report, read_files
+from annotator.model import AuthorKind, Broken, Document, Label, RelationType, Schema, text_id
+from annotator.model.items import Relation, Span
+from annotator.store import AuthorRef, ImportCounts, ImportRecord, Project
+
+
+def import_files(
+    project: Project, paths: Sequence[Path], identity: Identity, *, encoding: str | None = None
+) -> tuple[ImportCounts, Report]:
+    """Read the files and write them to the project in one transaction.
+
+    Raises Broken when a file has problems; nothing is written then, and the report in the error lists them all.
+    """
+    records, report = read_files(paths, encoding=encoding)
+    report.raise_if_bad()
+    return import_records(project, records, identity), report
+
+
+def import_records(project: Project, records: Sequence[Record], identity: Identity) -> ImportCounts:
+    """Write what was read; labels that the schema does not know are added to it, so that nothing is lost."""
+    wanted = [_for_store(record, identity) for record in records]
+    schema = project.schema()
+    widened = _widened(schema, records)
+    if widened is not schema:
+        project.set_schema(widened)
+    return project.import_documents(wanted)
+
+
+def _for_store(record: Record, identity: Identity) -> ImportRecord:
+    document = Document(text_id(record.text), record.name, len(record.text), 0, record.meta)
+    return ImportRecord(document, record.text, record.source, _author(record, identity), tuple(record.items))
+
+
+def _author(record: Record, identity: Identity) -> AuthorRef | None:
+    """Who said what the record says; the person at this machine when it does not tell."""
+    if record.author is None:
+        return AuthorRef("person", identity.name, identity.id) if record.items else None
+    kind, name = parse_author(record.author)
+    return AuthorRef(kind, name, identity.id if (kind, name) == ("person", identity.name) else None)
+
+
+def parse_author(title: str) -> tuple[AuthorKind, str]:
+    """Read `person:anna`, `model:…`, `rules:…`, `import:…` or `gold`; a bare name is a person's."""
+    kind, colon, name = title.partition(":")
+    if title == "gold":
+        return "gold", "gold"
+    match kind:
+        case "person" | "model" | "rules" | "import" if colon and name:
+            return kind, name
+    if not title:
+        raise Broken("author-empty")
+    return "person", title
+
+
+def _widened(schema: Schema, records: Sequence[Record]) -> Schema:
+    """The schema with every label and relation that the records use; the same object when it has them all."""
+    spans = [item for record in records for item in record.items if isinstance(item, Span)]
+    relations = [item for record in records for item in record.items if isinstance(item, Relation)]
+    labels = dict.fromkeys(span.label for span in spans if span.label not in schema.label_names)
+    kinds = dict.fromkeys(item.label for item in relations if item.label not in schema.relation_names)
+    if not labels and not kinds:
+        return schema
+    taken = {label.key for label in schema.labels}
+    free = [digit for digit in "1234567890" if digit not in taken]
+    added = tuple(
+        Label(name, name, free[number] if number < len(free) else "", (250 + 137 * (len(schema.labels) + number)) % 360)
+        for number, name in enumerate(labels)
+    )
+    return Schema(
+        schema.name,
+        (*schema.labels, *added),
+        (*schema.relations, *(RelationType(name, name) for name in kinds)),
+        schema.overlap,
+        schema.guidelines,
+        schema.suggest,
+    )
