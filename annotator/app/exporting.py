@@ -19,7 +19,7 @@ StatusChoice = Literal["done", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What went out: counts of the records (documents times authors), spans and relations."""
+    """What went out; `records` counts documents times authors."""
 
     path: Path
     records: int
@@ -40,7 +40,7 @@ def _count(number: int, noun: str) -> str:
 def export(project: Project, path: Path, *, layer: LayerChoice, status: StatusChoice, identity: Identity) -> Exported:
     """Write the chosen layers as JSONL, one document a line, in project order.
 
-    Raises Broken when nothing matches, so that an empty file is never taken for gold; an older file then stays as it is.
+    Raises Broken when nothing matches, so that an empty file is never taken for gold; an older file stays as it is.
     """
     records = list(records_of(project, layer=layer, status=status, identity=identity))
     if not records:
