@@ -30,6 +30,7 @@ MESSAGES: dict[str, str] = {
     "relation-none": "The schema has no relation between {head} and {tail}.",
     "label-slot-empty": "No label has the key {slot} here.",
     "note-on-suggestion": "Accept the suggestion first; then it can have a note.",
+    "no-relation-focused": "No relation is focused that could become {label}.",
     "no-document": "No document is open.",
     "no-more-decisions": "No open suggestion is left in this document.",
     "no-document-left": "There is no further document.",
@@ -44,11 +45,17 @@ MESSAGES: dict[str, str] = {
     "schema-label-twice": "The label {label} stands twice.",
     "schema-key-twice": "The key {key} is given to both {first} and {second}.",
     "schema-relation-end": "The relation {relation} names the label {label}, which the schema does not have.",
+    # suggestions
+    "rules-key": "{entry}: there is no setting {key}; there are {known}.",
+    "rules-value": "{entry}: {key} must be {wanted}.",
+    "rules-entry": "{entry}: {reason}.",
+    "suggest-failed": "No suggestions: {reason}",
 }
 
 HINTS: dict[str, str] = {
     "export-nothing": "{hint}",
     "span-twin": "Choose another label, or move a boundary.",
     "read-only": "Close the other window, then open the project again.",
+    "no-relation-focused": "Focus a label and press R, or drag from one label to another.",
     "no-relation-target": "Scroll until the other end shows, or check which ends the schema allows.",
 }

@@ -1,0 +1,1 @@
+"""Windows of their own: to begin, to import and export, to say what went wrong."""

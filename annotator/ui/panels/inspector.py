@@ -1,0 +1,237 @@
+"""The card about what is focused: what it covers, where it comes from, what it is joined to, what to press."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.app import commands, deciding
+from annotator.app.events import Armed, Changed, Focused, Opened, Selected, Suggested
+from annotator.app.session import Session
+from annotator.model import AnnotatorError, Relation, Span
+from annotator.ui.panels.facts import Fact, Link, facts, label_title, links, next_step, relation_title
+from annotator.ui.text import one_line, plain
+from annotator.ui.theme import LIGHT, Theme
+from annotator.ui.widgets.elided import Elided
+from annotator.ui.widgets.link_row import LinkRow
+from annotator.ui.widgets.parts import button, key_cap, rule
+from annotator.ui.widgets.pill import Pill
+
+_MOST_LINKS = 60
+_LINKS_HEIGHT_PX = 124
+
+
+class _NoteField(QLineEdit):
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Inspector(QFrame):
+    """Emits `left` when the keyboard wants back to the text."""
+
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = LIGHT
+        self._rows: list[LinkRow] = []
+        self._noted: str | None = None
+        self.setProperty("role", "card")
+        self._build()
+        for event in (Opened, Changed, Suggested, Focused, Selected, Armed):
+            session.bus.subscribe(event, self._refresh)
+
+    # ---- parts
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._title = Elided(role="title")
+        self._pill = Pill()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(head)
+        self._advice = plain(role="muted")
+        self._advice.setWordWrap(True)
+        layout.addWidget(self._advice)
+        layout.addWidget(self._make_facts())
+        layout.addWidget(self._make_actions())
+        layout.addWidget(self._make_links())
+        self.note = _NoteField()
+        self.note.setPlaceholderText("Add a note")
+        self.note.setAccessibleName("Note")
+        self.note.editingFinished.connect(self._write_note)
+        self.note.returnPressed.connect(self.left)
+        self.note.left.connect(self._drop_note)
+        layout.addWidget(self.note)
+
+    def _make_facts(self) -> QWidget:
+        self._facts = QWidget()
+        grid = QGridLayout(self._facts)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        self._lines = []
+        for number in range(5):
+            line = (plain(role="muted"), Elided(role="small"))
+            for column, part in enumerate(line):
+                grid.addWidget(part, number, column)
+            self._lines.append(line)
+        return self._facts
+
+    def _make_actions(self) -> QWidget:
+        self._actions = QWidget()
+        row = QHBoxLayout(self._actions)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(6)
+        self.accept = button("Accept", role="small")
+        self.reject = button("Reject", role="small")
+        self.accept.clicked.connect(lambda: self._run("decide.accept"))
+        self.reject.clicked.connect(lambda: self._run("decide.reject"))
+        self._accept_key = key_cap("Space")
+        for part in (self.accept, self._accept_key, self.reject, key_cap("X")):
+            row.addWidget(part)
+        row.addStretch(1)
+        return self._actions
+
+    def _make_links(self) -> QWidget:
+        self._links = QWidget()
+        outer = QVBoxLayout(self._links)
+        outer.setContentsMargins(0, 2, 0, 0)
+        outer.setSpacing(6)
+        outer.addWidget(rule())
+        inner = QWidget()
+        self._link_rows = QVBoxLayout(inner)
+        self._link_rows.setContentsMargins(0, 0, 0, 0)
+        self._link_rows.setSpacing(0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        self._scroll.viewport().setAutoFillBackground(False)
+        outer.addWidget(self._scroll)
+        return self._links
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._pill.set_theme(theme)
+        for row in self._rows:
+            row.set_theme(theme)
+
+    # ---- what is shown
+
+    def _refresh(self, _event: object) -> None:
+        item = self._session.focused
+        if item is None:
+            self._show_advice()
+        else:
+            self._show_item(item)
+
+    def _show_advice(self) -> None:
+        title, advice = next_step(self._session)
+        self._title.setText(title)
+        self._advice.setText(advice)
+        self._advice.show()
+        for part in (self._pill, self._facts, self._actions, self._links):
+            part.hide()
+        self._show_note(None, is_shown=self._session.document is not None and self._session.selection is None)
+
+    def _show_item(self, item: Span | Relation) -> None:
+        session = self._session
+        is_pending = session.pending.get(item.id) is not None
+        self._advice.hide()
+        if isinstance(item, Span):
+            self._title.setText(one_line(item.covered(session.text), 300))
+            label = session.schema.label_names.get(item.label)
+            self._pill.show_label(label_title(session, item.label), label.hue if label else None, is_dashed=is_pending)
+        else:
+            self._title.setText(relation_title(session, item.label))
+            self._pill.show_label("Relation", None, is_dashed=is_pending)
+        self._pill.show()
+        self._show_facts(facts(session, item))
+        self._actions.show()
+        self.accept.setVisible(is_pending)
+        self._accept_key.setVisible(is_pending)
+        self.reject.setText("Reject" if is_pending else "Delete")
+        self._show_links(list(links(session, item)))
+        self._show_note(item.id, is_shown=not is_pending)
+
+    def _show_facts(self, found: list[Fact]) -> None:
+        self._facts.show()
+        for number, (name, value) in enumerate(self._lines):
+            is_used = number < len(found)
+            name.setVisible(is_used)
+            value.setVisible(is_used)
+            if is_used:
+                name.setText(found[number].name)
+                value.setText(found[number].value)
+
+    def _show_links(self, found: list[Link]) -> None:
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for link in found[:_MOST_LINKS]:
+            row = LinkRow(link.icon, link.label, link.text, is_pending=link.is_pending, theme=self._theme)
+            row.setProperty("target", link.target)
+            row.clicked.connect(self._follow)
+            self._link_rows.addWidget(row)
+            self._rows.append(row)
+        self._scroll.setFixedHeight(min(_LINKS_HEIGHT_PX, 24 * len(self._rows)))
+        self._links.setVisible(bool(self._rows))
+
+    def _show_note(self, target: str | None, *, is_shown: bool) -> None:
+        self.note.setVisible(is_shown)
+        self.note.setReadOnly(self._session.is_read_only)
+        self.note.setPlaceholderText("Add a note" if target else "Add a note on this document")
+        if is_shown and not (self.note.hasFocus() and target == self._noted):
+            self._noted = target
+            self.note.setText(self._written(target))
+            self.note.setCursorPosition(0)
+
+    def _written(self, target: str | None) -> str:
+        notes = self._session.layer.notes.values()
+        return next((note.value for note in notes if (note.kind, note.target) == ("comment", target)), "")
+
+    # ---- acts
+
+    def _run(self, name: str) -> None:
+        commands.run(self._session, name)
+        self.left.emit()
+
+    def _follow(self) -> None:
+        self._session.set_focus(self.sender().property("target"))
+        self.left.emit()
+
+    def write_note(self) -> None:
+        """Put the keyboard into the note field."""
+        if self.note.isVisible():
+            self.note.setFocus()
+            self.note.selectAll()
+
+    def _write_note(self) -> None:
+        focused = self._session.focused
+        target = focused.id if focused else None
+        if target != self._noted or self.note.text().strip() == self._written(target):
+            return
+        try:
+            deciding.write_note(self._session, self.note.text())
+        except AnnotatorError as error:
+            self._session.say(error.message, is_refusal=True)
+
+    def _drop_note(self) -> None:
+        self.note.setText(self._written(self._noted))
+        self.left.emit()

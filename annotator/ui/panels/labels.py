@@ -1,0 +1,112 @@
+"""The labels of the project: what they mean, their keys, how often they stand in this document."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from annotator.app import deciding
+from annotator.app.events import Armed, Changed, Focused, Opened, Suggested
+from annotator.app.session import Session
+from annotator.model import AnnotatorError, Label, Refused, Relation, RelationType, Span
+from annotator.ui.panels.labels_delegate import LabelsDelegate
+from annotator.ui.panels.labels_model import Entry, EntryRole, LabelsModel, counts
+from annotator.ui.theme import Theme
+
+_FILTER_FROM = 30
+"""So many labels and relations make a search field worth its room."""
+
+
+class _List(QListView):
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.activated.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class LabelsPanel(QWidget):
+    """A click gives the label to what is selected or focused, else arms it for the next selection."""
+
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = LabelsModel(session.schema, self)
+        self._delegate = LabelsDelegate(self)
+        self.view = _List()
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setMouseTracking(True)
+        self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setAccessibleName("Labels and relations")
+        self.view.clicked.connect(self._choose)
+        self.view.activated.connect(self._choose)
+        self.view.left.connect(self.left)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        if len(session.schema.labels) + len(session.schema.relations) > _FILTER_FROM:
+            layout.addWidget(self._make_filter())
+        layout.addWidget(self.view)
+        for event in (Opened, Changed, Suggested):
+            session.bus.subscribe(event, self._recount)
+        for event in (Opened, Changed, Focused, Armed):
+            session.bus.subscribe(event, self._mark)
+
+    def _make_filter(self) -> QWidget:
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(14, 12, 14, 0)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find a label")
+        self.search.setAccessibleName("Find a label")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.model.set_filter)
+        layout.addWidget(self.search)
+        return box
+
+    def set_theme(self, theme: Theme) -> None:
+        self._delegate.theme = theme
+        self.view.viewport().update()
+
+    def _recount(self, _event: object) -> None:
+        layer, pending = self._session.layer, self._session.pending
+        self.model.show_counts(
+            counts((span.label for span in layer.spans.values()), (span.label for span in pending.spans.values())),
+            counts(
+                (relation.label for relation in layer.relations.values()),
+                (relation.label for relation in pending.relations.values()),
+            ),
+        )
+
+    def _mark(self, _event: object) -> None:
+        focused = self._session.focused
+        lit = (isinstance(focused, Span), focused.label) if focused is not None else None
+        self.model.mark(armed=self._session.armed, lit=lit)
+
+    def _choose(self, index: QModelIndex) -> None:
+        entry: Entry | None = index.data(EntryRole)
+        if entry is None or entry.is_heading:
+            return
+        try:
+            if isinstance(entry.kind, Label):
+                deciding.set_label(self._session, entry.kind.name)
+            elif isinstance(entry.kind, RelationType):
+                self._choose_relation(entry.kind)
+        except AnnotatorError as error:
+            self._session.say(f"{error.message} {error.hint}".strip(), is_refusal=True)
+        self.left.emit()
+
+    def _choose_relation(self, kind: RelationType) -> None:
+        if not isinstance(self._session.focused, Relation):
+            raise Refused("no-relation-focused", label=kind.title)
+        deciding.set_relation_label(self._session, kind.name)

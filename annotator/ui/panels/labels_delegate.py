@@ -1,0 +1,129 @@
+"""How the rows of the labels list are drawn: key, colour or arc, title, count."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.model import Label, RelationType
+from annotator.ui.fonts import Weight, even_digits, font
+from annotator.ui.panels.labels_model import Entry, EntryRole
+from annotator.ui.text import one_line
+from annotator.ui.theme import LIGHT, Theme, colour
+
+ROW_HEIGHT_PX = 30
+HEADING_HEIGHT_PX = 36
+
+_VCENTRE = Qt.AlignmentFlag.AlignVCenter
+
+
+class LabelsDelegate(QStyledItemDelegate):
+    theme: Theme = LIGHT
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        is_heading = index.data(EntryRole).is_heading
+        return QSize(option.rect.width(), HEADING_HEIGHT_PX if is_heading else ROW_HEIGHT_PX)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        entry: Entry = index.data(EntryRole)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect)
+        if isinstance(entry.kind, str):
+            self._draw_heading(painter, rect.adjusted(18, 8, -24, 0), entry.kind, entry.count.total)
+        else:
+            self._draw_ground(painter, rect.adjusted(10.5, 1.5, -10.5, -1.5), entry, option.state)
+            self._draw_row(painter, rect.adjusted(10, 0, -24, 0), entry, entry.kind)
+        painter.restore()
+
+    def _draw_heading(self, painter: QPainter, rect: QRectF, title: str, total: int) -> None:
+        painter.setPen(colour(self.theme.muted))
+        painter.setFont(font(11, Weight.DemiBold, spacing_px=0.4))
+        painter.drawText(rect, _VCENTRE, title.upper())
+        painter.setFont(even_digits(font(12)))
+        painter.drawText(rect, _VCENTRE | Qt.AlignmentFlag.AlignRight, f"{total:,}")
+
+    def _draw_ground(self, painter: QPainter, rect: QRectF, entry: Entry, state: QStyle.StateFlag) -> None:
+        theme = self.theme
+        is_current = bool(state & QStyle.StateFlag.State_HasFocus)
+        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        if entry.is_armed or entry.is_lit or is_hovered or is_current:
+            is_ringed = entry.is_armed or is_current
+            painter.setPen(QPen(colour(theme.accent), 1.5) if is_ringed else Qt.PenStyle.NoPen)
+            painter.setBrush(colour(theme.accent_tint if entry.is_armed or entry.is_lit else theme.hover))
+            painter.drawRoundedRect(rect, 7, 7)
+
+    def _draw_row(self, painter: QPainter, rect: QRectF, entry: Entry, kind: Label | RelationType) -> None:
+        theme = self.theme
+        if kind.key:
+            draw_key(painter, QRectF(rect.left() + 8, rect.center().y() - 9, 20, 18), kind.key.upper(), theme)
+        if isinstance(kind, Label):
+            draw_swatch(painter, QRectF(rect.left() + 40, rect.center().y() - 6, 12, 12), kind, theme)
+        else:
+            _draw_arc(painter, QPointF(rect.left() + 40, rect.center().y() - 5), kind, theme)
+        right = self._draw_count(painter, rect, entry)
+        is_strong = entry.is_lit or entry.is_armed
+        made = font(13, Weight.DemiBold if is_strong else Weight.Normal)
+        words = QRectF(rect.left() + 63, rect.top(), right - rect.left() - 71, rect.height())
+        painter.setFont(made)
+        painter.setPen(colour(theme.text))
+        title = one_line(kind.title, 120)
+        shown = QFontMetricsF(made).elidedText(title, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, _VCENTRE, shown)
+
+    def _draw_count(self, painter: QPainter, rect: QRectF, entry: Entry) -> float:
+        """The decided ones at the right edge, the open ones before them; returns where they begin."""
+        made = even_digits(font(12))
+        metrics = QFontMetricsF(made)
+        painter.setFont(made)
+        painter.setPen(colour(self.theme.muted if entry.count.decided else self.theme.faint))
+        decided = f"{entry.count.decided:,}"
+        painter.drawText(rect, _VCENTRE | Qt.AlignmentFlag.AlignRight, decided)
+        left = rect.right() - max(metrics.horizontalAdvance(decided), 16)
+        if entry.count.pending:
+            painter.setPen(colour(self.theme.accent))
+            words = f"{entry.count.pending:,} +"
+            before = QRectF(rect.left(), rect.top(), left - rect.left() - 6, rect.height())
+            painter.drawText(before, _VCENTRE | Qt.AlignmentFlag.AlignRight, words)
+            left -= metrics.horizontalAdvance(words) + 6
+        return left
+
+
+def draw_key(painter: QPainter, rect: QRectF, key: str, theme: Theme) -> None:
+    """A key cap."""
+    painter.setPen(QPen(colour(theme.rule), 1))
+    painter.setBrush(colour(theme.key))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.setFont(font(11, Weight.Medium))
+    painter.setPen(colour(theme.muted))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
+
+
+def draw_swatch(painter: QPainter, rect: QRectF, label: Label, theme: Theme) -> None:
+    """A label's colour as it looks on the page."""
+    colours = theme.label(label.hue)
+    painter.setPen(QPen(colour(colours.line), 1.4))
+    painter.setBrush(colour(colours.tint))
+    painter.drawRoundedRect(rect.adjusted(0.7, 0.7, -0.7, -0.7), 3.5, 3.5)
+
+
+def _draw_arc(painter: QPainter, corner: QPointF, kind: RelationType, theme: Theme) -> None:
+    """An arc with its arrow; a symmetric relation has one at either end."""
+    x, y = corner.x(), corner.y()
+    path = QPainterPath(QPointF(x, y + 10))
+    path.lineTo(x, y + 3.5)
+    path.quadTo(x, y, x + 3.5, y)
+    path.lineTo(x + 9, y)
+    path.quadTo(x + 12.5, y, x + 12.5, y + 3.5)
+    path.lineTo(x + 12.5, y + 8)
+    painter.setPen(QPen(colour(theme.arc), 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(theme.arc))
+    for at in (x, x + 12.5) if kind.is_symmetric else (x + 12.5,):
+        head = (QPointF(at, y + 11), QPointF(at - 2.7, y + 6.8), QPointF(at + 2.7, y + 6.8))
+        painter.drawPolygon(QPolygonF(list(head)))

@@ -1,0 +1,132 @@
+"""The rows of the labels list: headings, labels and relations, and how often each stands in the open document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from annotator.model import Label, RelationType, Schema
+from annotator.ui.text import tooltip
+
+EntryRole = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many are decided, and how many are only suggested."""
+
+    decided: int = 0
+    pending: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.decided + self.pending
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: a heading when `kind` is a text."""
+
+    kind: str | Label | RelationType
+    count: Count
+    is_armed: bool = False
+    is_lit: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        return isinstance(self.kind, str)
+
+
+class LabelsModel(QAbstractListModel):
+    def __init__(self, schema: Schema, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._schema = schema
+        self._kinds: list[str | Label | RelationType] = []
+        self._query = ""
+        self._counts: Mapping[str, Count] = {}
+        self._relation_counts: Mapping[str, Count] = {}
+        self._armed: str | None = None
+        self._lit: tuple[bool, str] | None = None
+        self._fill()
+
+    def set_filter(self, query: str) -> None:
+        self._query = query.strip().casefold()
+        self._fill()
+
+    def _fill(self) -> None:
+        self.beginResetModel()
+        self._kinds = []
+        for title, kinds in (("Labels", self._schema.labels), ("Relations", self._schema.relations)):
+            fitting = [kind for kind in kinds if self._query in f"{kind.title}\n{kind.name}".casefold()]
+            if fitting:
+                self._kinds += [title, *fitting]
+        self.endResetModel()
+
+    def show_counts(self, labels: Mapping[str, Count], relations: Mapping[str, Count]) -> None:
+        if (labels, relations) != (self._counts, self._relation_counts):
+            self._counts, self._relation_counts = labels, relations
+            self._all_changed()
+
+    def mark(self, *, armed: str | None, lit: tuple[bool, str] | None) -> None:
+        """`armed` waits for the next selection; `lit` is what is focused: (whether it is a span, its label)."""
+        if (armed, lit) != (self._armed, self._lit):
+            self._armed, self._lit = armed, lit
+            self._all_changed()
+
+    def _all_changed(self) -> None:
+        if self._kinds:
+            self.dataChanged.emit(self.index(0), self.index(len(self._kinds) - 1))
+
+    def entry(self, number: int) -> Entry:
+        kind = self._kinds[number]
+        if isinstance(kind, str):
+            counts = self._counts if kind == "Labels" else self._relation_counts
+            return Entry(kind, Count(sum(c.decided for c in counts.values()), sum(c.pending for c in counts.values())))
+        counts = self._counts if isinstance(kind, Label) else self._relation_counts
+        name = kind.name
+        is_label = isinstance(kind, Label)
+        return Entry(kind, counts.get(name, Count()), is_label and name == self._armed, (is_label, name) == self._lit)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's way
+        return 0 if parent.isValid() else len(self._kinds)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        is_heading = isinstance(self._kinds[index.row()], str)
+        return Qt.ItemFlag.NoItemFlags if is_heading else super().flags(index)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self.entry(index.row())
+        kind = entry.kind
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return kind if isinstance(kind, str) else kind.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                name = kind if isinstance(kind, str) else f"{kind.title}, key {kind.key or 'none'}"
+                return f"{name}, {entry.count.decided} here, {entry.count.pending} suggested"
+            case Qt.ItemDataRole.ToolTipRole:
+                return "" if isinstance(kind, str) else explanation(kind, self._schema)
+            case _:
+                return entry if role == EntryRole else None
+
+
+def counts(decided: Iterable[str], pending: Iterable[str]) -> dict[str, Count]:
+    """Label names, one for each item, to how often each stands."""
+    mine, open_ones = Counter(decided), Counter(pending)
+    return {name: Count(mine[name], open_ones[name]) for name in mine.keys() | open_ones.keys()}
+
+
+def explanation(kind: Label | RelationType, schema: Schema) -> str:
+    """Definition and examples of a label, for a tooltip."""
+    ends = ""
+    if isinstance(kind, RelationType):
+        ends = f"{_titles(kind.heads, schema)} {'–' if kind.is_symmetric else '→'} {_titles(kind.tails, schema)}"
+    examples = f"For example: {'; '.join(kind.examples)}" if kind.examples else ""
+    name = kind.title if kind.name == kind.title else f"{kind.title} ({kind.name})"
+    return tooltip(name, kind.definition, ends, examples)
+
+
+def _titles(names: tuple[str, ...], schema: Schema) -> str:
+    return ", ".join(schema.label_names[name].title for name in names) or "any label"

@@ -1,0 +1,1 @@
+"""Short choices beside the text, made by one key."""
