@@ -37,8 +37,8 @@ from annotator.model import (
     Relation,
     Span,
     new_id,
-    pending,
 )
+from annotator.model.answering import Answering
 from annotator.store import Act, DocumentRow, Locked, Project
 
 
@@ -84,7 +84,7 @@ class Session:
         self.text = ""
         self.layer = Layer("", self.author.id)
         self.machine: Layer | None = None
-        self.pending = Pending()
+        self._compare_with_machine()
         self._undo: list[Act] = []
         self._redo: list[Act] = []
         self._forget_view()
@@ -114,7 +114,7 @@ class Session:
         history = self._project.history(document_id, self.author.id)
         self._undo, self._redo = list(history.undo), list(history.redo)
         self._forget_view()
-        self._refresh_pending()
+        self._compare_with_machine()
         self.bus.emit(Opened(document_id))
         self._ask_for_suggestions()
 
@@ -167,7 +167,7 @@ class Session:
         at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         act = Act(new_id(), self.document.id, self.author.id, edit, at, undoes.id if undoes else None)
         self._remember(act, undoes)
-        self._refresh_pending()
+        self._answering.update(edit)
         self._drop_lost_focus()
         self.bus.emit(Changed(edit))
         self._saver.commit(act, self.author)
@@ -234,12 +234,17 @@ class Session:
             self._saver.run_later(lambda project: project.save_suggestions(document_id, author, items))
         if self.document is not None and document_id == self.document.id:
             self.machine = Layer(document_id, author.id, items)
-            self._refresh_pending()
+            self._compare_with_machine()
             self._drop_lost_focus()
         self.bus.emit(Suggested(document_id))
 
-    def _refresh_pending(self) -> None:
-        self.pending = pending(self.layer, self.machine) if self.machine is not None else Pending()
+    def _compare_with_machine(self) -> None:
+        self._answering = Answering(self.layer, self.machine or Layer(self.layer.document, "nobody"))
+
+    @property
+    def pending(self) -> Pending:
+        """The open suggestions of the document."""
+        return self._answering.pending
 
     # ---- what the person looks at; never stored
 

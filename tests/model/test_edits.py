@@ -20,6 +20,7 @@ from annotator.model import (
     relation_suggestion_id,
     span_suggestion_id,
 )
+from annotator.model.answering import Answering
 
 TEXT = "President Xi Jinping met Vladimir Putin in Beijing on Friday."
 SCHEMA = Schema(
@@ -266,8 +267,9 @@ acts = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 60), st.integers(0, 
 
 
 @given(acts)
-def test_undoing_every_edit_leaves_nothing_and_redoing_brings_all_back(script) -> None:
+def test_undoing_every_edit_leaves_nothing_redoing_brings_all_back_and_suggestions_keep_up(script) -> None:
     layer = Layer("d", "p")
+    answering = Answering(layer, MACHINE)
     trail = []
     for kind, one, other in script:
         try:
@@ -277,9 +279,13 @@ def test_undoing_every_edit_leaves_nothing_and_redoing_brings_all_back(script) -
             continue
         before = layer.as_dict()
         layer.apply(edit)
+        answering.update(edit)
+        assert answering.pending == pending(layer, MACHINE)
         trail.append((edit, before, layer.as_dict()))
     for edit, before, _ in reversed(trail):
         done(layer, edit.inverse())
+        answering.update(edit.inverse())
+        assert answering.pending == pending(layer, MACHINE)
         assert layer.as_dict() == before
     assert len(layer) == 0
     for edit, _, after in trail:

@@ -1,0 +1,127 @@
+"""The open suggestions of a page, kept up to date edit by edit: the same answer as `pending`, without starting over."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from annotator.model.items import Decision, Fragment, Item, Relation, Span
+from annotator.model.layer import Edit, Layer
+from annotator.model.suggestions import Pending
+
+
+class Answering:
+    """A machine's layer beside a person's.
+
+    `pending` equals `pending(person, machine)` at all times, provided that `update` is called after every edit of the
+    person's layer. An edit costs as much as the suggestions that it touches, whatever the size of the document.
+    """
+
+    def __init__(self, person: Layer, machine: Layer) -> None:
+        self.pending = Pending()
+        self._person = person
+        self._machine = machine
+        self._suggested_at: dict[tuple[Fragment, ...], list[str]] = defaultdict(list)
+        self._relations_at: dict[str, list[str]] = defaultdict(list)
+        self._mine_at: dict[tuple[Fragment, ...], dict[str, None]] = defaultdict(dict)
+        self._targets_of: dict[str, set[str]] = defaultdict(set)
+        self._said: Counter[tuple[str, str, str]] = Counter()
+        self._stands_for: dict[str, str] = {}
+        self._stood_for_by: dict[str, set[str]] = defaultdict(set)
+        for span in machine.spans.values():
+            self._suggested_at[span.fragments].append(span.id)
+        for relation in machine.relations.values():
+            self._relations_at[relation.head].append(relation.id)
+            self._relations_at[relation.tail].append(relation.id)
+        for item in person:
+            self._note(item)
+        self._settle_spans(machine.spans)
+        self._settle_relations(machine.relations)
+
+    def update(self, edit: Edit) -> None:
+        """Follow an edit that has just been applied to the person's layer."""
+        for change in edit.changes:
+            if change.before is not None:
+                self._forget(change.before)
+            if change.after is not None:
+                self._note(change.after)
+        spans, relations = self._touched(edit)
+        self._settle_spans(spans)
+        self._settle_relations({*relations, *(key for span in spans for key in self._relations_at.get(span, ()))})
+
+    def _touched(self, edit: Edit) -> tuple[set[str], set[str]]:
+        """The suggested spans and relations whose answer may differ after the edit."""
+        spans: set[str] = set()
+        relations: set[str] = set()
+        for change in edit.changes:
+            for item in (change.before, change.after):
+                match item:
+                    case Span():
+                        spans.update(self._suggested_at.get(item.fragments, ()))
+                        spans.update(self._stood_for_by.get(item.id, ()))
+                        spans.update(self._targets_of.get(item.id, ()))
+                    case Decision():
+                        spans.add(item.target)
+                        relations.add(item.target)
+                    case Relation():
+                        for end in (item.head, item.tail):
+                            for suggested in self._stood_for_by.get(end, ()):
+                                relations.update(self._relations_at.get(suggested, ()))
+        return spans & self._machine.spans.keys(), relations & self._machine.relations.keys()
+
+    def _note(self, item: Item) -> None:
+        match item:
+            case Span():
+                self._mine_at[item.fragments][item.id] = None
+            case Relation():
+                self._said[item.label, item.head, item.tail] += 1
+            case Decision() if item.result is not None:
+                self._targets_of[item.result].add(item.target)
+
+    def _forget(self, item: Item) -> None:
+        match item:
+            case Span():
+                self._mine_at[item.fragments].pop(item.id, None)
+            case Relation():
+                self._said[item.label, item.head, item.tail] -= 1
+            case Decision() if item.result is not None:
+                self._targets_of[item.result].discard(item.target)
+
+    def _settle_spans(self, span_ids: Iterable[str]) -> None:
+        for key in span_ids:
+            span = self._machine.spans[key]
+            stand_in = self._stand_in(span)
+            former = self._stands_for.pop(key, None)
+            if former is not None:
+                self._stood_for_by[former].discard(key)
+            self.pending.spans.pop(key, None)
+            if stand_in is not None:
+                self._stands_for[key] = stand_in
+                self._stood_for_by[stand_in].add(key)
+                if stand_in == key:
+                    self.pending.spans[key] = span
+
+    def _stand_in(self, span: Span) -> str | None:
+        """The item on screen that stands for a suggested span: itself while it is open, None when it is turned down."""
+        decision = self._person.decisions.get(Decision.id_for(span.id))
+        if decision is not None:
+            return decision.result if decision.result in self._person.spans else None
+        mine = self._mine_at.get(span.fragments)
+        return next(reversed(mine)) if mine else span.id
+
+    def _settle_relations(self, relation_ids: Iterable[str]) -> None:
+        for key in relation_ids:
+            relation = self._machine.relations[key]
+            head, tail = self._stands_for.get(relation.head), self._stands_for.get(relation.tail)
+            is_open = (
+                head is not None
+                and tail is not None
+                and head != tail
+                and Decision.id_for(key) not in self._person.decisions
+                and not self._said[relation.label, head, tail]
+            )
+            if is_open and head is not None and tail is not None:
+                self.pending.relations[key] = replace(relation, head=head, tail=tail)
+            else:
+                self.pending.relations.pop(key, None)
