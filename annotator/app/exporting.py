@@ -9,8 +9,7 @@ from typing import Literal
 
 from annotator.app.identity import Identity
 from annotator.formats import Record, write_jsonl
-from annotator.model import Broken, Note, Relation, Span
-from annotator.model.items import STATUS_ID
+from annotator.model import Broken, Decision
 from annotator.store import LayerRow, Project
 
 LayerChoice = Literal["person", "gold", "suggestions"]
@@ -46,8 +45,8 @@ def export(project: Project, path: Path, *, layer: LayerChoice, status: StatusCh
     if not records:
         raise Broken("export-nothing", layer=layer, hint=_WHY_NOTHING[layer])
     write_jsonl(records, path)
-    spans = sum(isinstance(item, Span) for record in records for item in record.items)
-    relations = sum(isinstance(item, Relation) for record in records for item in record.items)
+    spans = sum(len(record.spans) for record in records)
+    relations = sum(len(record.relations) for record in records)
     return Exported(path, len(records), spans, relations)
 
 
@@ -70,7 +69,7 @@ def records_of(project: Project, *, layer: LayerChoice, status: StatusChoice, id
                 yield _record(project, row.document.id, found)
         if not chosen and layer == "person" and status == "any":
             author = f"person:{identity.name}"
-            yield Record(row.document.name, project.text(row.document.id), author, "open", (), row.document.meta)
+            yield Record(row.document.name, project.text(row.document.id), author, meta=row.document.meta)
 
 
 def _is_wanted(row: LayerRow, layer: LayerChoice) -> bool:
@@ -91,6 +90,5 @@ def _record(project: Project, document_id: str, row: LayerRow) -> Record:
         layer = suggested[1]
     else:
         layer = project.layer(document_id, row.author.id)
-    notes = [note for note in layer.notes.values() if note.id != STATUS_ID]
-    items: list[Span | Relation | Note] = [*layer.spans.values(), *layer.relations.values(), *notes]
-    return Record(document.name, project.text(document_id), row.author.title, layer.status, tuple(items), document.meta)
+    items = tuple(item for item in layer if not isinstance(item, Decision))
+    return Record(document.name, project.text(document_id), row.author.title, items=items, meta=document.meta)

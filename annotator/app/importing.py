@@ -7,8 +7,7 @@ from pathlib import Path
 
 from annotator.app.identity import Identity
 from annotator.formats import Record, Report, read_files
-from annotator.model import AuthorKind, Broken, Document, Label, RelationType, Schema, text_id
-from annotator.model.items import Relation, Span
+from annotator.model import AuthorKind, Broken, Document, Label, RelationType, Schema
 from annotator.store import AuthorRef, ImportCounts, ImportRecord, Project
 
 
@@ -27,6 +26,8 @@ def import_files(
 def import_records(project: Project, records: Sequence[Record], identity: Identity) -> ImportCounts:
     """Write what was read; labels that the schema does not know are added to it, so that nothing is lost."""
     wanted = [_for_store(record, identity) for record in records]
+    if any(record.author == AuthorRef("person", identity.name) for record in wanted):
+        project.ensure_author("person", identity.name, author_id=identity.id)
     schema = project.schema()
     widened = _widened(schema, records)
     if widened is not schema:
@@ -35,16 +36,15 @@ def import_records(project: Project, records: Sequence[Record], identity: Identi
 
 
 def _for_store(record: Record, identity: Identity) -> ImportRecord:
-    document = Document(text_id(record.text), record.name, len(record.text), 0, record.meta)
-    return ImportRecord(document, record.text, record.source, _author(record, identity), tuple(record.items))
+    document = Document(record.id, record.name, len(record.text), 0, record.meta)
+    return ImportRecord(document, record.text, record.source, _author(record, identity), record.items)
 
 
 def _author(record: Record, identity: Identity) -> AuthorRef | None:
     """Who said what the record says; the person at this machine when it does not tell."""
     if record.author is None:
-        return AuthorRef("person", identity.name, identity.id) if record.items else None
-    kind, name = parse_author(record.author)
-    return AuthorRef(kind, name, identity.id if (kind, name) == ("person", identity.name) else None)
+        return AuthorRef("person", identity.name) if record.items else None
+    return AuthorRef(*parse_author(record.author))
 
 
 def parse_author(title: str) -> tuple[AuthorKind, str]:
@@ -62,10 +62,10 @@ def parse_author(title: str) -> tuple[AuthorKind, str]:
 
 def _widened(schema: Schema, records: Sequence[Record]) -> Schema:
     """The schema with every label and relation that the records use; the same object when it has them all."""
-    spans = [item for record in records for item in record.items if isinstance(item, Span)]
-    relations = [item for record in records for item in record.items if isinstance(item, Relation)]
-    labels = dict.fromkeys(span.label for span in spans if span.label not in schema.label_names)
-    kinds = dict.fromkeys(item.label for item in relations if item.label not in schema.relation_names)
+    spans = (span.label for record in records for span in record.spans)
+    relations = (relation.label for record in records for relation in record.relations)
+    labels = dict.fromkeys(label for label in spans if label not in schema.label_names)
+    kinds = dict.fromkeys(label for label in relations if label not in schema.relation_names)
     if not labels and not kinds:
         return schema
     taken = {label.key for label in schema.labels}

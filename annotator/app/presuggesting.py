@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from annotator.app.suggesting import store_answer
 from annotator.model import Document, Relation, Span
 from annotator.store import Project
 from annotator.suggest.config import SuggestConfig
@@ -33,9 +34,9 @@ def suggest(
     by_id = {document.id: document for document in documents}
     texts = [(document.id, project.text(document.id)) for document in documents]
     for answer in suggest_texts(config, texts, on_state=on_state):
-        if answer.stage != "relations":
+        if not answer.is_last:
             continue
-        project.save_suggestions(answer.document, answer.author, answer.items)
+        store_answer(project, answer)
         yield Suggestions(
             by_id[answer.document],
             answer.author.name,

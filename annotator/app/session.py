@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.app.events import (
@@ -24,22 +23,21 @@ from annotator.app.events import (
 from annotator.app.identity import Identity, current_identity
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
-from annotator.app.suggesting import Suggester
+from annotator.app.suggesting import Suggester, store_answer
 from annotator.app.walking import START, Place, place_of, span_finder
 from annotator.model import (
     Author,
     Document,
     Edit,
-    Item,
     Layer,
     Pending,
     Refused,
     Relation,
     Span,
-    new_id,
 )
 from annotator.model.answering import Answering
 from annotator.store import Act, DocumentRow, Locked, Project
+from annotator.suggest.protocol import Answer
 
 
 def run_at_once(work: Callable[[], None]) -> None:
@@ -112,7 +110,7 @@ class Session:
         suggested = self._project.suggestions(document_id)
         self.machine = suggested[1] if suggested else None
         history = self._project.history(document_id, self.author.id)
-        self._undo, self._redo = list(history.undo), list(history.redo)
+        self._undo, self._redo = history.undo, history.redo
         self._forget_view()
         self._compare_with_machine()
         self.bus.emit(Opened(document_id))
@@ -164,8 +162,7 @@ class Session:
             raise Refused("read-only", reason=self.read_only_reason)
         self.layer.check(edit)
         self.layer.apply(edit)
-        at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        act = Act(new_id(), self.document.id, self.author.id, edit, at, undoes.id if undoes else None)
+        act = undoes.reverted() if undoes else Act.now(self.document.id, self.author.id, edit)
         self._remember(act, undoes)
         self._answering.update(edit)
         self._drop_lost_focus()
@@ -220,8 +217,8 @@ class Session:
                 self.schema,
                 model,
                 self._dispatch,
-                self._on_suggested,
-                lambda kind, text: self.bus.emit(WorkerChanged(kind, text)),
+                on_answer=self._on_suggested,
+                on_state=lambda state: self.bus.emit(WorkerChanged(state.kind, state.text)),
             )
             self._ask_for_suggestions()
 
@@ -229,14 +226,14 @@ class Session:
         if self._suggester is not None and self.document is not None and self.machine is None:
             self._suggester.ask(self.document.id, self.text, urgent=True)
 
-    def _on_suggested(self, document_id: str, author: Author, items: tuple[Item, ...], *, is_final: bool) -> None:
-        if is_final and self._saver is not None:
-            self._saver.run_later(lambda project: project.save_suggestions(document_id, author, items))
-        if self.document is not None and document_id == self.document.id:
-            self.machine = Layer(document_id, author.id, items)
+    def _on_suggested(self, answer: Answer) -> None:
+        if answer.is_last and self._saver is not None:
+            self._saver.run_later(lambda project: store_answer(project, answer))
+        if self.document is not None and answer.document == self.document.id:
+            self.machine = Layer(answer.document, answer.author.name, answer.items)
             self._compare_with_machine()
             self._drop_lost_focus()
-        self.bus.emit(Suggested(document_id))
+        self.bus.emit(Suggested(answer.document))
 
     def _compare_with_machine(self) -> None:
         self._answering = Answering(self.layer, self.machine or Layer(self.layer.document, "nobody"))

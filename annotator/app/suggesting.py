@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from annotator.app.saving import Dispatch
-from annotator.model import Author, Item, Schema
+from annotator.model import Schema
+from annotator.store import Project
 from annotator.suggest.config import SuggestConfig
 from annotator.suggest.host import Host
 from annotator.suggest.protocol import Answer, HostState
 
 
-class OnSuggested(Protocol):
-    """Takes all items proposed so far; the last answer for a document is final and holds everything."""
-
-    def __call__(self, document_id: str, author: Author, items: tuple[Item, ...], *, is_final: bool) -> None: ...
-
-
 class Suggester:
-    """A running worker for one schema. Answers arrive through `dispatch`; none arrives after `close`."""
+    """A running worker for one schema. Answers and states arrive through `dispatch`; none arrives after `close`."""
 
     def __init__(
         self,
         schema: Schema,
         model: str | None,
         dispatch: Dispatch,
-        on_suggested: OnSuggested,
-        on_state: Callable[[str, str], None],
+        *,
+        on_answer: Callable[[Answer], None],
+        on_state: Callable[[HostState], None],
     ) -> None:
         self._dispatch = dispatch
-        self._on_suggested = on_suggested
+        self._on_answer = on_answer
         self._on_state = on_state
         self._is_closed = False
         self._host = Host(SuggestConfig.from_schema(schema, model=model), self._take_answer, self._take_state)
@@ -43,11 +38,14 @@ class Suggester:
         self._host.close()
 
     def _take_answer(self, answer: Answer) -> None:
-        self._dispatch(lambda: self._deliver(answer))
+        self._dispatch(lambda: None if self._is_closed else self._on_answer(answer))
 
     def _take_state(self, state: HostState) -> None:
-        self._dispatch(lambda: None if self._is_closed else self._on_state(state.kind, state.text))
+        self._dispatch(lambda: None if self._is_closed else self._on_state(state))
 
-    def _deliver(self, answer: Answer) -> None:
-        if not self._is_closed:
-            self._on_suggested(answer.document, answer.author, answer.items, is_final=answer.stage == "relations")
+
+def store_answer(project: Project, answer: Answer) -> None:
+    """Write a document's suggestions as the layer of the pipeline that made them, in place of its older ones."""
+    machine = answer.author
+    author = project.ensure_author(machine.kind, machine.name, info=dict(machine.info))
+    project.save_suggestions(answer.document, author, answer.items)

@@ -2,8 +2,8 @@
 
     python tests/bench/run.py [NAME ...]      all of them, or bench_NAME.py only
 
-Each bench_*.py has `measure()`, which returns rows of {name, value, unit, lower_is_better, goal, peer, peer_value}. Figures
-depend on the machine and on what else it does: compare ours with the peer's of the same run.
+Each bench_*.py has `measure()`, which returns rows of {name, value, unit, lower_is_better, goal, peer, peer_value}.
+Figures depend on the machine and on what else it does: compare ours with the peer's of the same run.
 """
 
 from __future__ import annotations
