@@ -1,0 +1,19 @@
+"""The project file: the only place with SQL."""
+
+from annotator.store.acts import Act, History
+from annotator.store.errors import Locked, NotSaved
+from annotator.store.project import Project
+from annotator.store.records import AuthorRef, DocumentRow, ImportCounts, ImportRecord, LayerRow
+
+__all__ = [
+    "Act",
+    "AuthorRef",
+    "DocumentRow",
+    "History",
+    "ImportCounts",
+    "ImportRecord",
+    "LayerRow",
+    "Locked",
+    "NotSaved",
+    "Project",
+]

@@ -1,0 +1,149 @@
+"""Connections to a project file, with every setting that safety rests on, and the one way to write through them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from annotator.model import Broken, Refused
+from annotator.store.errors import NotSaved, cause_of, primary_code
+
+WAIT_S = 10.0
+"""How long a statement waits while another process has the file; a whole examination may hold it that long."""
+
+_LONGEST = 64 * 1024 * 1024
+"""Bytes of the longest text or row that is read or written."""
+
+# All are set, also those that are the default here: builds of SQLite differ.
+_SETTINGS = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = OFF",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA fullfsync = ON",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which file it was that was opened, so that another one, or none, under its name is noticed."""
+
+    path: Path
+    device: int
+    inode: int
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        there = path.stat()
+        return cls(path, there.st_dev, there.st_ino)
+
+    def is_same(self) -> bool:
+        try:
+            there = self.path.stat()
+        except OSError:
+            return False
+        return (there.st_dev, there.st_ino) == (self.device, self.inode)
+
+    @property
+    def print(self) -> str:
+        """Tells a copied file from the one it was copied from; a hash, because paths are nobody else's business."""
+        return hashlib.sha256(f"{self.path}|{self.inode}".encode(errors="surrogateescape")).hexdigest()[:32]
+
+
+def connect(path: Path, *, for_writing: bool) -> sqlite3.Connection:
+    """Open an existing file; nothing of it is read yet. The driver begins no transactions of its own."""
+    mode = "rw" if for_writing else "ro"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=WAIT_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    return connection
+
+
+def needs_recovery(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether a killed writer left a transaction half done, which a connection for reading cannot take back."""
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        refused = primary_code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+        return refused and _journal(path).exists()
+    return False
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
+
+
+@contextmanager
+def recovered_copy(path: Path) -> Iterator[Path]:
+    """A private copy of a file whose last writer was killed, with the unfinished transaction taken back in the copy."""
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        copy = Path(folder) / path.name
+        # journal first: were the writer back and done between the two, the copy would be refused, never wrong
+        shutil.copyfile(_journal(path), _journal(copy))
+        shutil.copyfile(path, copy)
+        connection = connect(copy, for_writing=True)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        finally:
+            connection.close()
+        yield copy
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, place: Place) -> Iterator[None]:
+    """All of it or nothing, on disk when the block has ended.
+
+    Raises NotSaved with its cause when the file cannot take it, Refused when the state does not fit the change.
+    """
+    if not place.is_same():
+        raise NotSaved("moved", place.path)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("COMMIT")
+    except BaseException as error:
+        if connection.in_transaction:
+            with suppress(
+                sqlite3.Error
+            ):  # on a failing disk SQLite has taken it back by itself, or will when it reopens
+                connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.IntegrityError):
+            raise Refused("edit-misfit", reason=str(error)) from error
+        if isinstance(error, sqlite3.OperationalError | sqlite3.DatabaseError) and not isinstance(
+            error, sqlite3.ProgrammingError
+        ):
+            raise NotSaved(cause_of(error), place.path) from error
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new or changed name in the folder durable, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def damaged(error: sqlite3.Error, path: Path) -> Broken:
+    """What to tell when a file can be opened but not read."""
+    return Broken("project-damaged", where=str(path), reason=str(error))

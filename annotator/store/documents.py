@@ -1,0 +1,99 @@
+"""The documents of a project: one row each, their texts apart, so that lists stay quick."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from annotator.model import Broken, Document
+from annotator.store.codec import canonical, sha256
+from annotator.store.journal import Chain, Entry
+from annotator.store.records import DocumentRow, ImportRecord
+
+_COLUMNS = "d.id, d.name, d.length, d.position, d.meta"
+
+_LIST = f"""
+    SELECT {_COLUMNS}, coalesce(l.status, 'open'), coalesce(l.spans, 0), coalesce(l.relations, 0),
+        coalesce((SELECT m.spans + m.relations FROM layers m JOIN authors a ON a.id = m.author
+                  WHERE m.document = d.id AND a.kind IN ('model', 'rules') ORDER BY m.clock DESC LIMIT 1), 0)
+    FROM documents d LEFT JOIN layers l ON l.document = d.id AND l.author = ?
+    ORDER BY d.position, d.id LIMIT ? OFFSET ?"""  # noqa: S608 - our own column names
+
+
+def list_documents(
+    connection: sqlite3.Connection, author: str | None, *, offset: int, limit: int | None
+) -> list[DocumentRow]:
+    rows = connection.execute(_LIST, (author, -1 if limit is None else limit, offset)).fetchall()
+    return [DocumentRow(_document(row[:5]), *row[5:]) for row in rows]
+
+
+def read_document(connection: sqlite3.Connection, wanted: str) -> Document:
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM documents d WHERE d.id = ?",  # noqa: S608 - our own column names
+        (wanted,),
+    ).fetchone()
+    if row is None:
+        raise Broken("document-missing", document=wanted)
+    return _document(row)
+
+
+def find_document(connection: sqlite3.Connection, name_or_id: str) -> Document:
+    """The document with this id, or this name, or whose id begins so. Raises Broken when there is none, or several."""
+    for condition in (
+        "d.id = :wanted",
+        "d.name = :wanted",
+        "length(:wanted) >= 4 AND substr(d.id, 1, length(:wanted)) = :wanted",
+    ):
+        rows = connection.execute(
+            f"SELECT {_COLUMNS} FROM documents d WHERE {condition} LIMIT 2",  # noqa: S608 - conditions from above
+            {"wanted": name_or_id},
+        ).fetchall()
+        if len(rows) > 1:
+            raise Broken("document-ambiguous", document=name_or_id)
+        if rows:
+            return _document(rows[0])
+    raise Broken("document-missing", document=name_or_id)
+
+
+def read_text(connection: sqlite3.Connection, document: str) -> str:
+    row = connection.execute("SELECT body FROM texts WHERE id = ?", (document,)).fetchone()
+    if row is None:
+        raise Broken("document-missing", document=document)
+    return str(row[0])
+
+
+def add_document(connection: sqlite3.Connection, chain: Chain, record: ImportRecord, *, position: int, at: str) -> bool:
+    """Add the record's document at this place of the list; False when the project has it already."""
+    document = record.document
+    if connection.execute("SELECT 1 FROM documents WHERE id = ?", (document.id,)).fetchone() is not None:
+        return False
+    row = (
+        document.id,
+        position,
+        document.name,
+        document.length,
+        record.source.get("raw_sha"),
+        canonical(dict(record.source)),
+        canonical(dict(document.meta)),
+        at,
+    )
+    connection.execute(
+        "INSERT INTO documents (id, position, name, length, raw_sha, source, meta, added_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        row,
+    )
+    connection.execute("INSERT INTO texts (id, body) VALUES (?, ?)", (document.id, record.text))
+    chain.append([Entry("document", description(row), at, document=document.id)])
+    return True
+
+
+def description(row: Sequence[Any]) -> str:
+    """The hash by which the journal vouches for a document's row; the text has its own hash in the id."""
+    return sha256(canonical(row))
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    identity, name, length, position, meta = row
+    return Document(identity, name, length, position, json.loads(meta))

@@ -1,0 +1,166 @@
+"""Project: one NAME.annot, open for reading or for writing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from annotator.model import Author, Document, Item, Layer, Refused, Schema
+from annotator.model.layer import AuthorKind
+from annotator.store import authors as people
+from annotator.store import documents as listing
+from annotator.store import layers as drawers
+from annotator.store.acts import Act, History
+from annotator.store.connection import Place, transaction
+from annotator.store.errors import NotSaved
+from annotator.store.imports import import_records
+from annotator.store.journal import Chain, read_history
+from annotator.store.meta import chain_for, read_meta, read_schema, write_schema
+from annotator.store.opening import create_file, open_file
+from annotator.store.records import DocumentRow, ImportCounts, ImportRecord, LayerRow
+
+
+class Project:
+    """One connection to one project file.
+
+    It may be made on one thread and handed to another, but is never used by two at once. Any number of projects can be
+    open for reading while one is open for writing. Opening, reading and closing change no byte of the file.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, place: Place, *, is_writable: bool, ending: ExitStack) -> None:
+        """For `create` and `open` only; `ending` closes what they opened."""
+        self.connection = connection
+        """For the rest of this package."""
+        self.path = place.path
+        self.is_writable = is_writable
+        self.name = read_meta(connection, "name")
+        self._place = place
+        self._ending = ending
+
+    @classmethod
+    def create(cls, path: Path, schema: Schema, *, name: str) -> Self:
+        """Make a new project file and open it for writing. Raises Broken when there is a file already."""
+        create_file(path, schema, name=name)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, *, for_writing: bool = True) -> Self:
+        """Open a project file.
+
+        For reading it needs no lock and no right to write, and shows each act of a writer as soon as it is saved.
+
+        Raises Locked when another process has it open for writing, and Broken when it is no project, a newer one, an
+        altered or a damaged one, or when it cannot be written here.
+        """
+        with ExitStack() as ending:
+            connection, place = open_file(path, for_writing=for_writing, ending=ending)
+            return cls(connection, place, is_writable=for_writing, ending=ending.pop_all())
+
+    def close(self) -> None:
+        """Close the file and give up the right to write it; a second call does nothing."""
+        self._ending.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ---- reading
+
+    def schema(self) -> Schema:
+        return read_schema(self.connection)
+
+    def documents(self, *, author: str | None = None, offset: int = 0, limit: int | None = None) -> list[DocumentRow]:
+        """A stretch of the list of documents, in order; what it counts is of this author's layers."""
+        return listing.list_documents(self.connection, author, offset=offset, limit=limit)
+
+    def document(self, document_id: str) -> Document:
+        return listing.read_document(self.connection, document_id)
+
+    def find_document(self, name_or_id: str) -> Document:
+        """By id, by name, or by the beginning of the id (4 digits or more). Raises Broken for none, or several."""
+        return listing.find_document(self.connection, name_or_id)
+
+    def text(self, document_id: str) -> str:
+        return listing.read_text(self.connection, document_id)
+
+    def authors(self) -> list[Author]:
+        return people.read_authors(self.connection)
+
+    def author(self, author_id: str) -> Author:
+        return people.read_author(self.connection, author_id)
+
+    def layer(self, document_id: str, author_id: str) -> Layer:
+        """All that the author says about the document; an empty layer when that is nothing."""
+        return drawers.read_layer(self.connection, document_id, author_id)
+
+    def layers(self, document_id: str) -> list[LayerRow]:
+        """The layers of the document, counted, by kind and name of their authors."""
+        return drawers.list_layers(self.connection, document_id)
+
+    def suggestions(self, document_id: str) -> tuple[Author, Layer] | None:
+        """What a machine said last about the document."""
+        newest = drawers.read_newest_machine(self.connection, document_id)
+        return None if newest is None else (self.author(newest[0]), newest[1])
+
+    def history(self, document_id: str, author_id: str) -> History:
+        """What can be undone and redone in this layer, from the journal; an import into it is where that begins."""
+        since = drawers.written_at(self.connection, document_id, author_id)
+        return read_history(self.connection, document_id, author_id, since=since)
+
+    # ---- writing: each is one transaction, on disk when it returns; NotSaved and Refused leave the file as it was
+
+    def commit(self, act: Act) -> None:
+        """Save an act. To commit the same act again, after a doubt, does no harm."""
+        with self._writing() as chain:
+            drawers.commit_act(self.connection, chain, act)
+
+    def set_schema(self, schema: Schema) -> None:
+        with self._writing() as chain:
+            write_schema(self.connection, chain, schema)
+
+    def ensure_author(
+        self, kind: AuthorKind, name: str, *, author_id: str | None = None, info: Mapping[str, Any] | None = None
+    ) -> Author:
+        """The author of this kind and name, made if need be; `info`, when given, replaces what was known of him.
+
+        `author_id` carries a person's id over from another project. Only what is new is written.
+        """
+        there = people.find(self.connection, kind, name, author_id)
+        if there is not None and (info is None or there.info == info):
+            return there
+        identity = there.id if there else author_id or people.author_id(kind, name)
+        author = Author(identity, kind, name, dict(info or {}))
+        with self._writing() as chain:
+            people.write_author(self.connection, chain, author)
+        return author
+
+    def save_suggestions(self, document_id: str, author: Author, items: Sequence[Item]) -> None:
+        """Replace what this machine says about the document."""
+        if author.kind not in drawers.MACHINES:
+            raise Refused("not-a-machine", author=author.title)
+        with self._writing() as chain:
+            drawers.save_machine(self.connection, chain, document_id, author.id, items)
+
+    def import_documents(self, records: Sequence[ImportRecord]) -> ImportCounts:
+        """Add documents and layers, all or none.
+
+        A document whose text is here already is kept as it is, and the layer is added to it. Raises Broken when a
+        record cannot be, or when its author has a layer on that document that is not empty.
+        """
+        with self._writing() as chain:
+            return import_records(self.connection, chain, records)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Chain]:
+        if not self.is_writable:
+            raise NotSaved("read-only", self.path)
+        with transaction(self.connection, self._place):
+            yield chain_for(self.connection, self._place)
