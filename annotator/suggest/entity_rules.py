@@ -1,0 +1,84 @@
+"""Applies the project's entity rules to a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.suggest.passages import Passage
+from annotator.suggest.pattern import Node, keys_at, longest
+from annotator.suggest.rules import DROP, EntityRule
+from annotator.suggest.tokens import Mention, Tokens
+
+_REACH_BACK = 12
+"""How many words before a match its `before` may begin."""
+
+
+class EntityRules:
+    """Entity rules with an index of the words that each can begin with."""
+
+    def __init__(self, rules: Sequence[EntityRule], origin: str) -> None:
+        self._origin = origin
+        self._rules = [(rule, _index(rule.patterns)) for rule in rules]
+
+    def apply(self, passage: Passage) -> None:
+        """Propose, replace and drop mentions of the passage, rule by rule in the order of the file."""
+        tokens = passage.tokens
+        for rule, keys in self._rules:
+            if self._apply_one(rule, keys, passage, tokens):
+                tokens.place(passage.mentions)
+
+    def _apply_one(self, rule: EntityRule, keys: frozenset[str] | None, passage: Passage, tokens: Tokens) -> bool:
+        has_changed = False
+        at = 0
+        while at < len(tokens):
+            end = _match(rule, keys, tokens, at)
+            if end is not None and self._take(rule, passage, tokens, at, end):
+                has_changed = True
+                at = end
+            else:
+                at += 1
+        return has_changed
+
+    def _take(self, rule: EntityRule, passage: Passage, tokens: Tokens, first: int, end: int) -> bool:
+        start_char, end_char = tokens.offsets(first, end)
+        if rule.label == DROP:
+            doomed = [mention for mention in passage.mentions if mention.place == (start_char, end_char)]
+            passage.drop(doomed)
+            return bool(doomed)
+        mention = Mention(start_char, end_char, rule.label, rule.score, self._origin)
+        same = next((other for other in passage.mentions if other.place == mention.place), None)
+        if same is not None and same.label == rule.label:
+            return True
+        return passage.propose(mention, wins=rule.how == "replace")
+
+
+def _index(patterns: Sequence[Node]) -> frozenset[str] | None:
+    starts = [pattern.starts() for pattern in patterns]
+    return None if None in starts else frozenset[str]().union(*(found for found in starts if found is not None))
+
+
+def _match(rule: EntityRule, keys: frozenset[str] | None, tokens: Tokens, at: int) -> int | None:
+    """The word after the longest match that begins here, in its surroundings."""
+    if keys is not None and not any(key in keys for key in keys_at(tokens, at)):
+        return None
+    if rule.before is not None and not _ends_at(rule.before, tokens, at):
+        return None
+    ends = set()
+    for pattern in rule.patterns:
+        if rule.after is None:
+            found = longest(pattern, tokens, at)
+            if found is not None:
+                ends.add(found[0])
+        else:
+            ends |= {end for end, _ in pattern.ends(tokens, at, ()) if end > at and _begins_at(rule.after, tokens, end)}
+    return max(ends, default=None)
+
+
+def _ends_at(node: Node, tokens: Tokens, end: int) -> bool:
+    return any(
+        found == end for start in range(max(0, end - _REACH_BACK), end) for found, _ in node.ends(tokens, start, ())
+    )
+
+
+def _begins_at(node: Node, tokens: Tokens, at: int) -> bool:
+    return next(node.ends(tokens, at, ()), None) is not None

@@ -1,0 +1,68 @@
+"""A document on its way through the suggester: its pieces, and what is proposed on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from annotator.suggest.pieces import Piece
+from annotator.suggest.tokens import Mention, Tokens
+
+Nesting = Mapping[str, frozenset[str]]
+"""Label -> the labels that may be proposed inside it."""
+
+
+@dataclass(slots=True)
+class Passage:
+    """One piece of a document. `read` makes its words anew when they were let go to save memory."""
+
+    piece: Piece
+    nesting: Nesting
+    read: Callable[[Piece], Tokens]
+    mentions: list[Mention] = field(default_factory=list)
+    _kept: Tokens | None = None
+
+    @property
+    def tokens(self) -> Tokens:
+        """The words, with the mentions laid out on them as they are now."""
+        tokens = self._kept if self._kept is not None else self.read(self.piece)
+        tokens.place(self.mentions)
+        return tokens
+
+    def keep(self, tokens: Tokens) -> None:
+        self._kept = tokens
+
+    def propose(self, mention: Mention, *, wins: bool = False) -> bool:
+        """Add a mention. Where it does not go together with others, it takes their place or is not added.
+
+        Returns whether it stands now.
+        """
+        rivals = [
+            other for other in self.mentions if other.overlaps(*mention.place) and not self._agree(mention, other)
+        ]
+        if rivals and not wins:
+            return False
+        # What holds the new one whole is a longer name that merely contains these words: it stays, the new one goes.
+        if any(_holds(rival, mention) for rival in rivals):
+            return False
+        for rival in rivals:
+            self.mentions.remove(rival)
+        self.mentions.append(mention)
+        return True
+
+    def drop(self, mentions: Iterable[Mention]) -> None:
+        for mention in mentions:
+            self.mentions.remove(mention)
+
+    def at(self, start: int, end: int) -> list[Mention]:
+        """The mentions that overlap this place."""
+        return [mention for mention in self.mentions if mention.overlaps(start, end)]
+
+    def _agree(self, one: Mention, other: Mention) -> bool:
+        """Whether both may stand: one inside the other, as the project's nesting has it."""
+        outer, inner = (one, other) if _holds(one, other) else (other, one)
+        return _holds(outer, inner) and inner.label in self.nesting.get(outer.label, ())
+
+
+def _holds(outer: Mention, inner: Mention) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and outer.place != inner.place

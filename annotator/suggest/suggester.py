@@ -1,0 +1,157 @@
+"""From a text to suggestions, in two stages: entities, which come fast, then relations, which need the parse.
+
+Only the worker process may import this module.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from annotator.model import Author, Relation, Span, relation_suggestion_id, span_suggestion_id
+from annotator.suggest.confidence import name_entities
+from annotator.suggest.config import SuggestConfig
+from annotator.suggest.entity_rules import EntityRules
+from annotator.suggest.passages import Passage
+from annotator.suggest.pieces import Piece, batches
+from annotator.suggest.pipeline import Pipeline
+from annotator.suggest.protocol import Stage
+from annotator.suggest.reading import mentions_of, tokens_of
+from annotator.suggest.relation_rules import Link, RelationRules
+from annotator.suggest.tokens import Mention, Tokens
+
+KEEP_CHARS = 300_000
+"""The words of a longer text are read anew for each stage rather than kept in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """All items of a text up to a stage, and the seconds since it was taken up."""
+
+    stage: Stage
+    items: tuple[Span | Relation, ...]
+    seconds: float
+
+
+class Suggester:
+    """Makes the suggestions of one project with one pipeline."""
+
+    def __init__(self, config: SuggestConfig, pipeline: Pipeline) -> None:
+        self._config = config
+        self._pipeline = pipeline
+        rules = config.rules.entities
+        self._first_rules = EntityRules([rule for rule in rules if not rule.needs_mentions], config.rules_origin)
+        self._later_rules = EntityRules([rule for rule in rules if rule.needs_mentions], config.rules_origin)
+        self._relation_rules = RelationRules(config.rules.relations, config.schema)
+        self.author = author_of(config, pipeline)
+
+    def suggest(self, text: str) -> Iterator[Staged | None]:
+        """The stages of a text as they are reached; None after each step of work, for whoever wants to pause."""
+        started = time.perf_counter()
+        passages: list[Passage] = []
+        for batch in batches(text):
+            passages += self._named(text, batch)
+            yield None
+        for passage in passages:
+            self._later_rules.apply(passage)
+            passage.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+        mentions = [mention for passage in passages for mention in passage.mentions]
+        spans = [_span(mention) for mention in mentions]
+        yield Staged("entities", tuple(spans), time.perf_counter() - started)
+        links: list[Link] = []
+        for group in _in_groups(passages):
+            links += self._related(text, group)
+            yield None
+        ids = {mention: span.id for mention, span in zip(mentions, spans, strict=True)}
+        relations = [self._relation(link, ids) for link in links]
+        yield Staged("relations", (*spans, *relations), time.perf_counter() - started)
+
+    def warm_up(self) -> None:
+        """Load what the second stage needs, while nobody waits."""
+        self._pipeline.load_parser()
+
+    def _named(self, text: str, batch: list[Piece]) -> list[Passage]:
+        nlp = self._pipeline.nlp
+        docs = [nlp.make_doc(text[start:end]) for start, end in batch]
+        scores = name_entities(nlp, docs) if self._pipeline.can_name else [None] * len(docs)
+        passages = []
+        for piece, doc, found in zip(batch, docs, scores, strict=True):
+            passage = Passage(piece, self._config.nesting, lambda piece: self._read(text, piece))
+            if len(text) <= KEEP_CHARS:
+                passage.keep(tokens_of(text, doc, piece[0]))
+            for mention in mentions_of(
+                text, doc, piece[0], found, config=self._config, origin=f"model:{self._pipeline.info.title}"
+            ):
+                passage.propose(mention)
+            self._first_rules.apply(passage)
+            passages.append(passage)
+        return passages
+
+    def _read(self, text: str, piece: Piece) -> Tokens:
+        return tokens_of(text, self._pipeline.nlp.make_doc(text[slice(*piece)]), piece[0])
+
+    def _related(self, text: str, passages: list[Passage]) -> Iterator[Link]:
+        busy = [passage for passage in passages if len(passage.mentions) > 1]
+        docs = self._pipeline.parse([self._pipeline.nlp.make_doc(text[slice(*passage.piece)]) for passage in busy])
+        for passage, doc in zip(busy, docs, strict=True):
+            tokens = tokens_of(text, doc, passage.piece[0])
+            tokens.place(passage.mentions)
+            yield from self._relation_rules.apply(tokens)
+
+    def _relation(self, link: Link, ids: dict[Mention, str]) -> Relation:
+        head, tail = ids[link.head], ids[link.tail]
+        return Relation(
+            relation_suggestion_id(link.label, head, tail),
+            link.label,
+            head,
+            tail,
+            origin=self._config.rules_origin,
+            confirmed="none",
+            score=link.score,
+        )
+
+
+def author_of(config: SuggestConfig, pipeline: Pipeline) -> Author:
+    """Who signs the suggestions: the model with the project's rules, or the rules alone."""
+    info = pipeline.info
+    kind, name = ("model", f"{info.title}+{config.schema.name}") if info.title else ("rules", config.schema.name)
+    return Author(
+        f"{kind}:{name}",
+        "model" if info.title else "rules",
+        name,
+        {
+            "model": info.name,
+            "version": info.version,
+            "package": info.package,
+            "verified": info.verified,
+            "rules": config.rules_hash,
+            "label_map": config.map_hash,
+            "schema": config.schema.id,
+        },
+    )
+
+
+def _span(mention: Mention) -> Span:
+    fragments = (mention.place,)
+    return Span(
+        span_suggestion_id(mention.label, fragments),
+        mention.label,
+        fragments,
+        origin=mention.origin,
+        confirmed="none",
+        score=mention.score,
+    )
+
+
+def _in_groups(passages: Iterable[Passage], chars: int = 20_000) -> Iterator[list[Passage]]:
+    group: list[Passage] = []
+    size = 0
+    for passage in passages:
+        group.append(passage)
+        size += passage.piece[1] - passage.piece[0]
+        if size >= chars:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
