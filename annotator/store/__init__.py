@@ -1,6 +1,8 @@
 """The project file: the only place with SQL."""
 
 from annotator.store.acts import Act, History
+from annotator.store.counts import Stats, stats
+from annotator.store.doctor import Finding, examine
 from annotator.store.errors import Locked, NotSaved
 from annotator.store.project import Project
 from annotator.store.records import AuthorRef, DocumentRow, ImportCounts, ImportRecord, LayerRow
@@ -9,6 +11,7 @@ __all__ = [
     "Act",
     "AuthorRef",
     "DocumentRow",
+    "Finding",
     "History",
     "ImportCounts",
     "ImportRecord",
@@ -16,4 +19,7 @@ __all__ = [
     "Locked",
     "NotSaved",
     "Project",
+    "Stats",
+    "examine",
+    "stats",
 ]

@@ -78,7 +78,8 @@ def find(connection: sqlite3.Connection, kind: AuthorKind, name: str, wanted: st
     """
     if wanted is None:
         return find_author(connection, kind, name)
-    there = next((author for author in read_authors(connection) if author.id == wanted), None)
+    row = connection.execute("SELECT id, kind, name, info FROM authors WHERE id = ?", (wanted,)).fetchone()
+    there = None if row is None else _author(row)
     if there is not None and there.kind != kind:
         raise Broken("author-other-kind", author=wanted, kind=there.kind)
     return there

@@ -144,6 +144,8 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def damaged(error: sqlite3.Error, path: Path) -> Broken:
+def damaged(error: Exception, path: Path) -> Broken:
     """What to tell when a file can be opened but not read."""
+    if isinstance(error, sqlite3.Error) and primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Broken("project-busy", where=str(path))
     return Broken("project-damaged", where=str(path), reason=str(error))

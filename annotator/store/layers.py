@@ -155,7 +155,7 @@ def _is_newest(connection: sqlite3.Connection, document: str, author: str, name:
 
 
 def check_items(items: Iterable[Item], length: int, *, where: str) -> None:
-    """Raise Broken unless the items can be a layer of a text this long: each id once, spans inside, relations with ends."""
+    """Raise Broken unless these can be a layer of a text this long: each id once, spans inside, relations with ends."""
     spans: set[str] = set()
     seen: set[str] = set()
     relations: list[Relation] = []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from annotator.model import Author, Document, Item, Layer, Refused, Schema
 from annotator.model.layer import AuthorKind
@@ -15,13 +16,29 @@ from annotator.store import authors as people
 from annotator.store import documents as listing
 from annotator.store import layers as drawers
 from annotator.store.acts import Act, History
-from annotator.store.connection import Place, transaction
+from annotator.store.connection import Place, damaged, transaction
 from annotator.store.errors import NotSaved
 from annotator.store.imports import import_records
 from annotator.store.journal import Chain, read_history
 from annotator.store.meta import chain_for, read_meta, read_schema, write_schema
 from annotator.store.opening import create_file, open_file
 from annotator.store.records import DocumentRow, ImportCounts, ImportRecord, LayerRow
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _reads(method: Callable[Concatenate[Project, P], R]) -> Callable[Concatenate[Project, P], R]:
+    """A method that tells of a file that cannot be read in the user's terms."""
+
+    @wraps(method)
+    def wrapped(self: Project, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return method(self, *args, **kwargs)
+        except (sqlite3.DatabaseError, ValueError, KeyError) as error:
+            raise damaged(error, self.path) from error
+
+    return wrapped
 
 
 class Project:
@@ -74,42 +91,53 @@ class Project:
 
     # ---- reading
 
+    @_reads
     def schema(self) -> Schema:
         return read_schema(self.connection)
 
+    @_reads
     def documents(self, *, author: str | None = None, offset: int = 0, limit: int | None = None) -> list[DocumentRow]:
         """A stretch of the list of documents, in order; what it counts is of this author's layers."""
         return listing.list_documents(self.connection, author, offset=offset, limit=limit)
 
+    @_reads
     def document(self, document_id: str) -> Document:
         return listing.read_document(self.connection, document_id)
 
+    @_reads
     def find_document(self, name_or_id: str) -> Document:
         """By id, by name, or by the beginning of the id (4 digits or more). Raises Broken for none, or several."""
         return listing.find_document(self.connection, name_or_id)
 
+    @_reads
     def text(self, document_id: str) -> str:
         return listing.read_text(self.connection, document_id)
 
+    @_reads
     def authors(self) -> list[Author]:
         return people.read_authors(self.connection)
 
+    @_reads
     def author(self, author_id: str) -> Author:
         return people.read_author(self.connection, author_id)
 
+    @_reads
     def layer(self, document_id: str, author_id: str) -> Layer:
         """All that the author says about the document; an empty layer when that is nothing."""
         return drawers.read_layer(self.connection, document_id, author_id)
 
+    @_reads
     def layers(self, document_id: str) -> list[LayerRow]:
         """The layers of the document, counted, by kind and name of their authors."""
         return drawers.list_layers(self.connection, document_id)
 
+    @_reads
     def suggestions(self, document_id: str) -> tuple[Author, Layer] | None:
         """What a machine said last about the document."""
         newest = drawers.read_newest_machine(self.connection, document_id)
         return None if newest is None else (self.author(newest[0]), newest[1])
 
+    @_reads
     def history(self, document_id: str, author_id: str) -> History:
         """What can be undone and redone in this layer, from the journal; an import into it is where that begins."""
         since = drawers.written_at(self.connection, document_id, author_id)
@@ -147,7 +175,7 @@ class Project:
         if author.kind not in drawers.MACHINES:
             raise Refused("not-a-machine", author=author.title)
         with self._writing() as chain:
-            drawers.save_machine(self.connection, chain, document_id, author.id, items)
+            drawers.save_machine(self.connection, chain, document=document_id, author=author.id, items=items)
 
     def import_documents(self, records: Sequence[ImportRecord]) -> ImportCounts:
         """Add documents and layers, all or none.
