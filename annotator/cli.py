@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 from rich.console import Console
 
 from annotator import __version__
+from annotator.app.exporting import LayerChoice, StatusChoice, count_of
 from annotator.app.identity import current_identity
+from annotator.formats import NotRead, Report
 from annotator.model import AnnotatorError, Broken
 
 app = typer.Typer(
@@ -26,30 +27,8 @@ app = typer.Typer(
 _out = Console(highlight=False, soft_wrap=True, markup=False)
 _err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
+Theme = Literal["system", "light", "dark"]
 ProjectFile = Annotated[Path, typer.Argument(help="The project file, NAME.annot.", metavar="FILE.annot")]
-
-
-class LayerChoice(StrEnum):
-    """Whose layer is exported."""
-
-    person = "person"
-    gold = "gold"
-    suggestions = "suggestions"
-
-
-class StatusChoice(StrEnum):
-    """Which documents are exported."""
-
-    done = "done"
-    any = "any"
-
-
-class Theme(StrEnum):
-    """How the window looks."""
-
-    system = "system"
-    light = "light"
-    dark = "dark"
 
 
 def main() -> NoReturn:
@@ -65,8 +44,12 @@ def main() -> NoReturn:
 
 
 def fail(error: AnnotatorError) -> NoReturn:
-    """Print `file:line: what`, then what to do, and end with status 1."""
-    _err.print(str(error))
+    """Print `file:line: what` for everything that is wrong, then what to do, and end with status 1."""
+    if isinstance(error, NotRead):
+        for line in error.report.lines("problem"):
+            _err.print(line)
+    else:
+        _err.print(str(error))
     if error.hint:
         _err.print(f"  {error.hint}")
     raise SystemExit(1) from None
@@ -89,17 +72,17 @@ def window(
     """Without a command: open the window."""
     _ = version
     if context.invoked_subcommand is None:
-        _run_window(None, Theme.system)
+        _run_window(None, "system")
 
 
 def _run_window(path: Path | None, theme: Theme) -> NoReturn:
     from annotator.ui.application import run
 
-    raise SystemExit(run(path, theme=theme.value))
+    raise SystemExit(run(path, theme=theme))
 
 
 @app.command("open", epilog="Example: annotator open news.annot")
-def open_project(file: ProjectFile, theme: Annotated[Theme, typer.Option(help="Colours.")] = Theme.system) -> None:
+def open_project(file: ProjectFile, theme: Annotated[Theme, typer.Option(help="Colours.")] = "system") -> None:
     """Open a project in the window."""
     _run_window(file, theme)
 
@@ -120,7 +103,7 @@ def new(
     _print_notices(report)
     _out.print(
         f"Made {file}: {len(loaded.labels)} labels, {len(loaded.relations)} relation types, "
-        f"{counts.documents:,} documents."
+        f"{count_of(counts.documents, 'document')}."
     )
 
 
@@ -138,14 +121,15 @@ def import_(
         counts, report = import_files(project, paths, current_identity(), encoding=encoding)
     _print_notices(report)
     _out.print(
-        f"Imported into {file}: {counts.documents:,} documents ({counts.merged:,} were there already), "
-        f"{counts.layers:,} layers, {counts.spans:,} spans, {counts.relations:,} relations."
+        f"Imported into {file}: {count_of(counts.documents, 'document')} ({counts.merged:,} more known already), "
+        f"{count_of(counts.layers, 'layer')}, {count_of(counts.spans, 'span')}, "
+        f"{count_of(counts.relations, 'relation')}."
     )
 
 
-def _print_notices(report: object) -> None:
-    for notice in getattr(report, "notices", ()):
-        _err.print(str(notice))
+def _print_notices(report: Report) -> None:
+    for line in report.lines("warning", "notice"):
+        _err.print(line)
 
 
 @app.command(epilog="Example: annotator suggest news.annot --document summit")
@@ -171,7 +155,8 @@ def suggest(
                 author = made.author
                 progress.advance(task)
     _out.print(
-        f"Suggested for {documents:,} documents: {spans:,} spans, {relations:,} relations, by {author or 'nobody'}."
+        f"Suggested for {count_of(documents, 'document')}: {count_of(spans, 'span')}, "
+        f"{count_of(relations, 'relation')}, by {author or 'nobody'}."
     )
 
 
@@ -179,15 +164,15 @@ def suggest(
 def export(
     file: ProjectFile,
     output: Annotated[Path, typer.Option("--output", "-o", help="The JSONL file to write.")],
-    layer: Annotated[LayerChoice, typer.Option(help="Whose labels.")] = LayerChoice.person,
-    status: Annotated[StatusChoice, typer.Option(help="Finished documents only, or any.")] = StatusChoice.done,
+    layer: Annotated[LayerChoice, typer.Option(help="Whose labels.")] = "person",
+    status: Annotated[StatusChoice, typer.Option(help="Finished documents only, or any.")] = "done",
 ) -> None:
     """Write labelled documents as JSONL, one a line. The file is complete or not written at all."""
     from annotator.app.exporting import export as export_to
     from annotator.store import Project
 
     with Project.open(file, for_writing=False) as project:
-        done = export_to(project, output, layer=layer.value, status=status.value, identity=current_identity())
+        done = export_to(project, output, layer=layer, status=status, identity=current_identity())
     _out.print(f"Exported {done}")
 
 
@@ -253,13 +238,12 @@ def demo(
     file: Annotated[Path, typer.Argument(help="Where the sample project is, or is made.")] = Path("news.annot"),
     *,
     headless: Annotated[bool, typer.Option("--headless", help="Do the job without a window.")] = False,
-    theme: Annotated[Theme, typer.Option(help="Colours.")] = Theme.system,
+    theme: Annotated[Theme, typer.Option(help="Colours.")] = "system",
 ) -> None:
     """Open the sample article with its suggestions; without a display, write the results to files."""
-    from annotator.app.projects import create_sample
+    from annotator.app.projects import open_sample
 
-    if not file.exists():
-        create_sample(file, current_identity())
+    if open_sample(file, current_identity()):
         _out.print(f"Made {file} with the sample article.")
     if headless or not _has_display():
         _demo_headless(file)
@@ -295,10 +279,11 @@ def _demo_headless(file: Path) -> None:
             )
             render_from_project(file, row.document.id, picture, is_dark=False)
             results.append(picture)
-        for layer in (LayerChoice.gold, LayerChoice.suggestions):
-            path = file.with_name(f"{file.stem}.{layer.value}.jsonl")
+        layers: tuple[LayerChoice, ...] = ("gold", "suggestions")
+        for layer in layers:
+            path = file.with_name(f"{file.stem}.{layer}.jsonl")
             try:
-                export_to(project, path, layer=layer.value, status="done", identity=identity)
+                export_to(project, path, layer=layer, status="done", identity=identity)
             except Broken as error:
                 _err.print(str(error))
             else:

@@ -87,10 +87,17 @@ def run(session: Session, name: str) -> None:
     act = COMMANDS[name].act
     if act is None:
         raise ValueError(f"{name} is not a command of the session")
+    attempt(session, lambda: act(session))
+
+
+def attempt(session: Session, act: Callable[[], object]) -> bool:
+    """Do something to the session; False when it was refused, which the status bar then says."""
     try:
-        act(session)
+        act()
     except AnnotatorError as error:
         session.say(f"{error.message} {error.hint}".strip(), is_refusal=True)
+        return False
+    return True
 
 
 def keys_in_use() -> dict[str, str]:

@@ -10,7 +10,7 @@ from annotator.app.commands import (
 )
 from annotator.app.moving import next_decision, step_over
 from annotator.app.session import Session
-from annotator.model import Fragment, Label, Refused, Relation, Span, edits
+from annotator.model import Edit, Fragment, Label, Refused, Relation, Span, edits
 from annotator.model.text import sentence_end
 
 
@@ -135,7 +135,7 @@ def _trimmed(text: str, start: int, end: int) -> Fragment:
     return start, end
 
 
-def _correction(session: Session, suggestion: Span, *, label: str) -> edits.Edit:
+def _correction(session: Session, suggestion: Span, *, label: str) -> Edit:
     return edits.correct(
         session.layer,
         session.schema,
@@ -208,7 +208,7 @@ def redo(session: Session) -> None:
     session.say(f"Redone: {edit.title}")
 
 
-def _focus_on(session: Session, edit: edits.Edit) -> None:
+def _focus_on(session: Session, edit: Edit) -> None:
     """Show where an undo or redo has changed something: the item itself, or the suggestion that is open again."""
     for change in edit.changes:
         for item in (change.after, change.before):

@@ -27,12 +27,13 @@ class Exported:
 
     def __str__(self) -> str:
         return (
-            f"{_count(self.records, 'document')}, {_count(self.spans, 'span')}, "
-            f"{_count(self.relations, 'relation')} → {self.path}"
+            f"{count_of(self.records, 'document')}, {count_of(self.spans, 'span')}, "
+            f"{count_of(self.relations, 'relation')} → {self.path}"
         )
 
 
-def _count(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
+    """`1 span`, `2,000 spans`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

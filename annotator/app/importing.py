@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.app.identity import Identity
-from annotator.formats import Record, Report, read_files
-from annotator.model import AuthorKind, Broken, Document, Label, RelationType, Schema
+from annotator.formats import Record, Report, read_files, split_author
+from annotator.model import AnnotatorError, Document, Label, RelationType, Schema
 from annotator.store import AuthorRef, ImportCounts, ImportRecord, Project
 
 
@@ -21,6 +21,18 @@ def import_files(
     records, report = read_files(paths, encoding=encoding)
     report.raise_if_bad()
     return import_records(project, records, identity), report
+
+
+Imported = tuple[ImportCounts, Report] | AnnotatorError
+"""What came of an import."""
+
+
+def try_import(project: Project, paths: Sequence[Path], identity: Identity, *, encoding: str | None = None) -> Imported:
+    """Import, and give back what kept the files out instead of raising it."""
+    try:
+        return import_files(project, paths, identity, encoding=encoding)
+    except AnnotatorError as error:
+        return error
 
 
 def import_records(project: Project, records: Sequence[Record], identity: Identity) -> ImportCounts:
@@ -44,20 +56,7 @@ def _author(record: Record, identity: Identity) -> AuthorRef | None:
     """Who said what the record says; the person at this machine when it does not tell."""
     if record.author is None:
         return AuthorRef("person", identity.name) if record.items else None
-    return AuthorRef(*parse_author(record.author))
-
-
-def parse_author(title: str) -> tuple[AuthorKind, str]:
-    """Read `person:anna`, `model:…`, `rules:…`, `import:…` or `gold`; a bare name is a person's."""
-    kind, colon, name = title.partition(":")
-    if title == "gold":
-        return "gold", "gold"
-    match kind:
-        case "person" | "model" | "rules" | "import" if colon and name:
-            return kind, name
-    if not title:
-        raise Broken("author-empty")
-    return "person", title
+    return AuthorRef(*split_author(record.author))
 
 
 def _widened(schema: Schema, records: Sequence[Record]) -> Schema:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.app.identity import Identity
-from annotator.app.importing import import_files
+from annotator.app.importing import import_files, import_records
 from annotator.app.sources import load_schema, project_source_dir, seeds_dir
-from annotator.formats import Report
+from annotator.formats import Report, read_files
 from annotator.model import Schema
 from annotator.store import ImportCounts, Project
 
@@ -23,19 +22,24 @@ def create_project(
     name: str | None = None,
     encoding: str | None = None,
 ) -> tuple[ImportCounts, Report]:
-    """Make a project file with these texts in it. It appears whole or not at all; an existing file is refused."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with Project.create(draft, schema, name=name or path.stem) as project:
-            made = import_files(project, texts, identity, encoding=encoding)
-        Project.move_new(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-    return made
+    """Make a project file with these texts in it; nothing is made when a text is bad, and no file is replaced."""
+    records, report = read_files(texts, encoding=encoding)
+    report.raise_if_bad()
+    with Project.create(path, schema, name=name or path.stem) as project:
+        return import_records(project, records, identity), report
 
 
-def create_sample(path: Path, identity: Identity) -> tuple[ImportCounts, Report]:
-    """The news project with the sample articles and their hand-made gold."""
+def open_sample(path: Path, identity: Identity) -> bool:
+    """Make the news project with the sample articles and their hand-made gold; True when it was not there already.
+
+    One that an interruption has left empty is filled.
+    """
+    is_new = not path.exists()
+    made = Project.create(path, load_schema("news"), name="News") if is_new else Project.open(path, for_writing=False)
+    with made as project:
+        if project.documents(limit=1):
+            return False
     gold = project_source_dir("news") / "gold.jsonl"
-    texts = [*sorted(seeds_dir().glob("*.txt")), *([gold] if gold.is_file() else [])]
-    return create_project(path, load_schema("news"), texts, identity, name="News")
+    with Project.open(path) as project:
+        import_files(project, [*sorted(seeds_dir().glob("*.txt")), gold], identity)
+    return is_new

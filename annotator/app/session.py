@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotator.app.events import (
@@ -21,11 +21,13 @@ from annotator.app.events import (
     WorkerChanged,
 )
 from annotator.app.identity import Identity, current_identity
+from annotator.app.importing import Imported, try_import
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
 from annotator.app.suggesting import Suggester, store_answer
 from annotator.app.walking import START, Place, place_of, span_finder
 from annotator.model import (
+    AnnotatorError,
     Author,
     Document,
     Edit,
@@ -71,7 +73,7 @@ class Session:
             self.read_only_reason = str(error)
         try:
             self._project = Project.open(path, for_writing=False)
-            self._identity = identity or current_identity()
+            self.identity = identity or current_identity()
             self.schema = self._project.schema()
             self.author = self._find_author()
         except BaseException:
@@ -85,7 +87,14 @@ class Session:
         self._compare_with_machine()
         self._undo: list[Act] = []
         self._redo: list[Act] = []
-        self._forget_view()
+        self.focus: str | None = None
+        self.selection: tuple[int, int] | None = None
+        self.anchor: tuple[int, int] | None = None
+        self.armed: str | None = None
+        self.relating: RelationInMaking | None = None
+        self.caret = 0
+        self._place: Place = START
+        self._focused_at = time.monotonic()
 
     # ---- the project
 
@@ -115,6 +124,29 @@ class Session:
         self._compare_with_machine()
         self.bus.emit(Opened(document_id))
         self._ask_for_suggestions()
+
+    def import_files(
+        self, paths: Sequence[Path], on_done: Callable[[Imported], None], *, encoding: str | None = None
+    ) -> None:
+        """Import files on the writer's thread, between two edits; `on_done` learns on this thread what came of it."""
+        if self._saver is None:
+            raise Refused("read-only", reason=self.read_only_reason)
+
+        def work(project: Project) -> None:
+            outcome = try_import(project, paths, self.identity, encoding=encoding)
+            self._dispatch(lambda: self._finish_import(outcome, on_done))
+
+        self._saver.run_later(work)
+
+    def _finish_import(self, outcome: Imported, on_done: Callable[[Imported], None]) -> None:
+        if not isinstance(outcome, AnnotatorError):
+            self.bus.emit(DocumentsChanged())
+        on_done(outcome)
+
+    @property
+    def has_outdated_schema(self) -> bool:
+        """Whether an import has added labels since the project was opened."""
+        return self._project.schema() != self.schema
 
     def close(self) -> None:
         """End the worker, write what is left, let go of the file."""
@@ -305,13 +337,9 @@ class Session:
         self.bus.emit(Said(text, is_refusal))
 
     def _forget_view(self) -> None:
-        self.focus: str | None = None
-        self.selection: tuple[int, int] | None = None
-        self.anchor: tuple[int, int] | None = None
-        self.armed: str | None = None
-        self.relating: RelationInMaking | None = None
+        self.focus = self.selection = self.anchor = self.relating = None
         self.caret = 0
-        self._place: Place = START
+        self._place = START
         self._focused_at = time.monotonic()
 
     def _drop_lost_focus(self) -> None:
@@ -321,5 +349,5 @@ class Session:
             self.bus.emit(Focused(None, reveal=False))
 
     def _find_author(self) -> Author:
-        mine = next((author for author in self._project.authors() if author.id == self._identity.id), None)
-        return mine or Author(self._identity.id, "person", self._identity.name)
+        mine = next((author for author in self._project.authors() if author.id == self.identity.id), None)
+        return mine or Author(self.identity.id, "person", self.identity.name)

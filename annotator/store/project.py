@@ -17,6 +17,7 @@ from annotator.store import documents as listing
 from annotator.store import layers as drawers
 from annotator.store.acts import Act, History
 from annotator.store.connection import Place, damaged, transaction
+from annotator.store.copying import copy_open_file
 from annotator.store.errors import NotSaved
 from annotator.store.imports import import_records
 from annotator.store.journal import Chain, read_history
@@ -142,6 +143,10 @@ class Project:
         """What can be undone and redone in this layer, from the journal; an import into it is where that begins."""
         since = drawers.written_at(self.connection, document_id, author_id)
         return read_history(self.connection, document_id, author_id, since=since)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the whole project to another file, replacing what is there. Raises Locked or NotSaved."""
+        copy_open_file(self.connection, path)
 
     # ---- writing: each is one transaction, on disk when it returns; NotSaved and Refused leave the file as it was
 
