@@ -1,0 +1,282 @@
+"""The spans of a JSONL record: types, bounds, units, the covered text, twins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, count, pairwise
+from typing import Any
+
+from annotator.formats.jsonl_place import CODE_POINT, Place, is_whole_number, shown
+from annotator.formats.report import visible
+from annotator.formats.units import STATED, Claim, UnitMap, find_unit
+from annotator.model import NO_ATTRS, Fragment, Span
+from annotator.model.items import STATUS_ID
+from annotator.model.text import is_grapheme_border
+
+_PLAIN_KEYS = frozenset(("id", "start", "end", "label", "text", "fragments"))
+_SHARED_KEYS = frozenset(("attrs", "origin", "confirmed", "score"))
+_CONFIRMED = ("single", "bulk", "none")
+
+
+@dataclass(slots=True)
+class SpanSet:
+    """The spans of one record. `ids` leads from each id in the file to the span that is kept for it."""
+
+    spans: list[Span] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)
+    in_order: list[str] = field(default_factory=list)
+    has_ids: bool = False
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A span of the file whose place in the text is not settled yet."""
+
+    title: str
+    id: str | None
+    label: str
+    claim: Claim
+    extras: dict[str, Any]
+
+
+def read_spans(entries: object, text: str, place: Place, *, unit: object = CODE_POINT) -> SpanSet:
+    """The spans of a record, in file order; what is wrong goes into the report, and the result is then of no use.
+
+    `unit` is the file's `offset_unit`.
+    """
+    if not isinstance(entries, list | None):
+        place.wrong("record", "spans", wanted="a list", found=entries)
+        return SpanSet()
+    drafts = [draft for at, entry in enumerate(entries or ()) if (draft := _draft(entry, at, place)) is not None]
+    _check_ids(drafts, place)
+    if place.is_bad:
+        return SpanSet()
+    fragments = _places(drafts, text, place, unit)
+    return _collect(drafts, fragments, text, place) if fragments is not None else SpanSet()
+
+
+def item_title(kind: str, entry: Mapping[str, Any], at: int) -> str:
+    """`span T1`, or `span 3` by its place in the list (from 1) when it has no id."""
+    found = entry.get("id")
+    return f"{kind} {visible(found, 60) if isinstance(found, str) and found else at + 1 if found is None else found}"
+
+
+def read_id(entry: Mapping[str, Any], title: str, place: Place) -> str | None:
+    """The id of an item as text; None when it has none, or a bad one."""
+    match entry.get("id"):
+        case None:
+            return None
+        case str(found) if found:
+            if found == STATUS_ID:
+                place.problem("item-id-reserved", item=title, id=found)
+            return found
+        case int(found) if is_whole_number(found):
+            place.seen.has_number_ids = True
+            return str(found)
+        case found:
+            place.wrong(title, "id", wanted="a text", found=found)
+            return None
+
+
+def read_label(entry: Mapping[str, Any], title: str, place: Place) -> str:
+    """The label of an item; empty, and in the report, when it has none."""
+    label = entry.get("label")
+    if not isinstance(label, str) or not label:
+        place.wrong(title, "label", wanted="a text that is not empty", found=label)
+        return ""
+    return label
+
+
+def read_extras(entry: Mapping[str, Any], known: frozenset[str], title: str, place: Place) -> dict[str, Any]:
+    """What spans and relations may both have besides their own keys, as arguments for either."""
+    if entry.keys() <= known:
+        return {}
+    attrs = entry.get("attrs")
+    if not isinstance(attrs, dict | None):
+        place.wrong(title, "attrs", wanted="an object", found=attrs)
+        attrs = None
+    kept = dict(attrs or ())
+    extras: dict[str, Any] = {}
+    for key, value in entry.items():
+        if key not in known and key not in _SHARED_KEYS:
+            place.keep(f"{title.split(' ', 1)[0]}s", key, value, kept)
+    origin, confirmed, score = entry.get("origin"), entry.get("confirmed"), entry.get("score")
+    if not isinstance(origin, str | None):
+        place.wrong(title, "origin", wanted="a text", found=origin)
+    if confirmed is not None and confirmed not in _CONFIRMED:
+        place.wrong(title, "confirmed", wanted='"single", "bulk" or "none"', found=confirmed)
+    if score is not None and not (type(score) in (int, float) and 0 <= score <= 1):
+        place.warning("score-outside", item=title, score=shown(score))
+        place.keep(f"{title.split(' ', 1)[0]}s", "score", score, kept)
+        score = None
+    extras.update(attrs=kept or NO_ATTRS, origin=origin, confirmed=confirmed, score=score)
+    return extras
+
+
+def free_ids(letter: str, taken: set[str]) -> Iterator[str]:
+    """T1, T2 … without those that are taken."""
+    return (name for number in count(1) if (name := f"{letter}{number}") not in taken)
+
+
+# ---- drafts
+
+
+def _draft(entry: object, at: int, place: Place) -> _Draft | None:
+    if not isinstance(entry, dict):
+        place.wrong(f"span {at + 1}", "a span", wanted="an object", found=entry)
+        return None
+    title = item_title("span", entry, at)
+    fragments = _fragments(entry, title, place)
+    label = read_label(entry, title, place)
+    covered = entry.get("text")
+    if not isinstance(covered, str | None):
+        place.wrong(title, "text", wanted="a text", found=covered)
+        return None
+    extras = read_extras(entry, _PLAIN_KEYS, title, place)
+    identity = read_id(entry, title, place)
+    return None if fragments is None else _Draft(title, identity, label, Claim(fragments, covered), extras)
+
+
+def _fragments(entry: Mapping[str, Any], title: str, place: Place) -> tuple[Fragment, ...] | None:
+    parts = entry.get("fragments")
+    if parts is None:
+        whole = _pair(entry.get("start"), entry.get("end"), title, place)
+        return None if whole is None else (whole,)
+    if not isinstance(parts, list) or not parts or not all(isinstance(part, list) and len(part) == 2 for part in parts):
+        place.wrong(title, "fragments", wanted="a list of [start, end]", found=parts)
+        return None
+    pairs = [_pair(start, end, title, place) for start, end in parts]
+    found = tuple(pair for pair in pairs if pair is not None)
+    if len(found) < len(pairs):
+        return None
+    if any(one[1] > other[0] for one, other in pairwise(found)):
+        place.problem("span-fragments", item=title)
+        return None
+    hull = (found[0][0], found[-1][1])
+    if (entry.get("start", hull[0]), entry.get("end", hull[1])) != hull:
+        place.problem("span-hull", item=title, start=hull[0], end=hull[1])
+        return None
+    return found
+
+
+def _pair(start: object, end: object, title: str, place: Place) -> Fragment | None:
+    for key, value in (("start", start), ("end", end)):
+        if not isinstance(value, int) or not is_whole_number(value):
+            place.wrong(title, key, wanted="a whole number", found=value)
+            return None
+    assert isinstance(start, int)
+    assert isinstance(end, int)
+    if start < 0:
+        place.problem("span-negative", item=title, start=start)
+    elif start == end:
+        place.problem("span-without-text", item=title, start=start)
+    elif start > end:
+        place.problem("span-reversed", item=title, start=start, end=end)
+    else:
+        return start, end
+    return None
+
+
+def _check_ids(drafts: list[_Draft], place: Place) -> None:
+    seen: set[str] = set()
+    for draft in drafts:
+        if draft.id is not None and draft.id in seen:
+            place.problem("item-id-twice", item="span", id=draft.id)
+        seen.add(draft.id or "")
+
+
+# ---- from the file's unit to code points
+
+
+def _places(drafts: list[_Draft], text: str, place: Place, unit: object) -> list[tuple[Fragment, ...]] | None:
+    """The fragments of every draft in code points, checked against the text; None when they are wrong."""
+    claims = [draft.claim for draft in drafts]
+    if isinstance(unit, str) and unit in STATED:
+        moved = [UnitMap(STATED[unit], text).convert(claim.fragments) for claim in claims]
+        for draft, fragments in zip(drafts, moved, strict=True):
+            if fragments is None:
+                place.problem("span-no-place", item=draft.title, unit=STATED[unit].title)
+        if place.is_bad:
+            return None
+        place.notice("units-converted", unit=STATED[unit].title)
+        claims = [Claim(parts or (), claim.covered) for parts, claim in zip(moved, claims, strict=True)]
+    elif unit != CODE_POINT:
+        place.wrong("record", "offset_unit", wanted=f'"{CODE_POINT}", "utf16" or "byte"', found=unit)
+        return None
+    wrong = [at for at, claim in enumerate(claims) if not claim.holds(text)]
+    if not wrong:
+        return [claim.fragments for claim in claims]
+    guess = find_unit(text, claims) if unit == CODE_POINT else None
+    if guess is not None:
+        place.warning("units-guessed", unit=guess[0].title)
+        return guess[1]
+    for at in wrong:
+        _tell_misplaced(drafts[at].title, claims[at], text, place)
+    return None
+
+
+def _tell_misplaced(title: str, claim: Claim, text: str, place: Place) -> None:
+    end = claim.fragments[-1][1]
+    if end > len(text):
+        place.problem("span-beyond", item=title, end=end, length=len(text))
+        return
+    found = " ".join(text[start:end] for start, end in claim.fragments)
+    assert claim.covered is not None, "inside the text, only the covered text can be wrong"
+    place.problem(
+        "span-text",
+        item=title,
+        start=claim.fragments[0][0],
+        end=end,
+        found=visible(found, 40),
+        wanted=visible(claim.covered, 40),
+    )
+
+
+# ---- from drafts to spans
+
+
+def _collect(drafts: list[_Draft], fragments: list[tuple[Fragment, ...]], text: str, place: Place) -> SpanSet:
+    made = SpanSet(has_ids=any(draft.id is not None for draft in drafts))
+    names = free_ids("T", {draft.id for draft in drafts if draft.id is not None})
+    twins: dict[tuple[str, tuple[Fragment, ...]], int] = {}
+    for draft, parts in zip(drafts, fragments, strict=True):
+        identity = draft.id or next(names)
+        place.seen.labels[draft.label] = None
+        first = twins.setdefault((draft.label, parts), len(made.spans))
+        if first < len(made.spans):
+            twin = made.spans[first]
+            place.warning("span-twice", item=draft.title, twin=twin.id)
+            if not place.is_own:
+                made.spans[first] = _merged(twin, draft.extras)
+                made.ids[identity] = twin.id
+                made.in_order.append(twin.id)
+                continue
+        made.spans.append(Span(identity, draft.label, parts, **draft.extras))
+        made.ids[identity] = identity
+        made.in_order.append(identity)
+    _warn_of_cuts(made.spans, text, place)
+    return made
+
+
+def _merged(span: Span, extras: Mapping[str, Any]) -> Span:
+    attrs = {**extras.get("attrs", NO_ATTRS), **span.attrs}
+    return Span(
+        span.id,
+        span.label,
+        span.fragments,
+        attrs or NO_ATTRS,
+        span.origin or extras.get("origin"),
+        span.confirmed or extras.get("confirmed"),
+        span.score if span.score is not None else extras.get("score"),
+    )
+
+
+def _warn_of_cuts(spans: list[Span], text: str, place: Place) -> None:
+    if text.isascii() and "\r" not in text:
+        return
+    cut = [
+        span for span in spans if not all(is_grapheme_border(text, at) for at in chain.from_iterable(span.fragments))
+    ]
+    if cut:
+        place.warning("span-cuts", item=f"span {visible(cut[0].id, 60)}", count=len(cut))
