@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from annotator import __version__
-from annotator.app.exporting import LayerChoice, StatusChoice, count_of
+from annotator.app.exporting import LayerChoice, StatusChoice, count_of, summary
 from annotator.app.identity import current_identity
 from annotator.formats import NotRead, Report
 from annotator.model import AnnotatorError, Broken
@@ -48,6 +48,7 @@ def fail(error: AnnotatorError) -> NoReturn:
     if isinstance(error, NotRead):
         for line in error.report.lines("problem"):
             _err.print(line)
+        _err.print("Nothing was imported.")
     else:
         _err.print(str(error))
     if error.hint:
@@ -173,7 +174,7 @@ def export(
 
     with Project.open(file, for_writing=False) as project:
         done = export_to(project, output, layer=layer, status=status, identity=current_identity())
-    _out.print(f"Exported {done}")
+    _out.print(f"Exported {summary(done)}")
 
 
 @app.command(epilog="Example: annotator render news.annot summit -o summit.pdf --dark")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 from annotator.app.identity import Identity
-from annotator.formats import Record, write_jsonl
+from annotator.formats import Record, Written, write_jsonl
 from annotator.model import Broken, Decision
 from annotator.store import LayerRow, Project
 
@@ -16,20 +16,12 @@ LayerChoice = Literal["person", "gold", "suggestions"]
 StatusChoice = Literal["done", "any"]
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What went out; `records` counts documents times authors."""
-
-    path: Path
-    records: int
-    spans: int
-    relations: int
-
-    def __str__(self) -> str:
-        return (
-            f"{count_of(self.records, 'document')}, {count_of(self.spans, 'span')}, "
-            f"{count_of(self.relations, 'relation')} → {self.path}"
-        )
+def summary(written: Written) -> str:
+    """What went out, in one line; a document counts once for each author."""
+    return (
+        f"{count_of(written.records, 'document')}, {count_of(written.spans, 'span')}, "
+        f"{count_of(written.relations, 'relation')} → {written.path}"
+    )
 
 
 def count_of(number: int, noun: str) -> str:
@@ -37,18 +29,16 @@ def count_of(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def export(project: Project, path: Path, *, layer: LayerChoice, status: StatusChoice, identity: Identity) -> Exported:
+def export(project: Project, path: Path, *, layer: LayerChoice, status: StatusChoice, identity: Identity) -> Written:
     """Write the chosen layers as JSONL, one document a line, in project order.
 
     Raises Broken when nothing matches, so that an empty file is never taken for gold; an older file stays as it is.
     """
-    records = list(records_of(project, layer=layer, status=status, identity=identity))
-    if not records:
+    records = records_of(project, layer=layer, status=status, identity=identity)
+    first = next(records, None)
+    if first is None:
         raise Broken("export-nothing", layer=layer, hint=_WHY_NOTHING[layer])
-    write_jsonl(records, path)
-    spans = sum(len(record.spans) for record in records)
-    relations = sum(len(record.relations) for record in records)
-    return Exported(path, len(records), spans, relations)
+    return write_jsonl(chain((first,), records), path)
 
 
 _WHY_NOTHING = {
