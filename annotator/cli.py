@@ -174,7 +174,7 @@ def export(
 
     with Project.open(file, for_writing=False) as project:
         done = export_to(project, output, layer=layer, status=status, identity=current_identity())
-    _out.print(f"Exported {summary(done)}")
+    _out.print(f"Exported {summary(done)} → {output}")
 
 
 @app.command(epilog="Example: annotator render news.annot summit -o summit.pdf --dark")

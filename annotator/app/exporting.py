@@ -20,7 +20,7 @@ def summary(written: Written) -> str:
     """What went out, in one line; a document counts once for each author."""
     return (
         f"{count_of(written.records, 'document')}, {count_of(written.spans, 'span')}, "
-        f"{count_of(written.relations, 'relation')} → {written.path}"
+        f"{count_of(written.relations, 'relation')}"
     )
 
 
