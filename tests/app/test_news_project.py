@@ -7,17 +7,24 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from annotator.app.sources import load_schema, project_source_dir, seeds_dir
+from annotator.formats.reading import read_files
+from annotator.formats.structure import describe
+from annotator.formats.writing import write_jsonl
 from annotator.model import Layer, Relation, Schema, Span, text_id
 from annotator.model.edits import add_relation, add_span
 from annotator.model.text import is_grapheme_border, paragraphs
 
 NEWS = project_source_dir("news")
 KEYS = ["schema", "id", "name", "text", "offset_unit", "author", "status", "spans", "relations", "notes", "meta"]
+
+PARTS = ["headline", "subheadline", "caption", "link", "quote", "link", "link"]
+"""The roles of the article's paragraphs in their order, but for the body."""
 
 UNLABELLED_ALONE = {
     ("President", "TITLE"): "inside the whole title",
@@ -119,6 +126,18 @@ def test_the_gold_record_has_the_keys_of_the_format_in_order(record: dict[str, A
     assert list(record) == KEYS
     assert (record["schema"], record["offset_unit"]) == ("annotator-jsonl/1", "codepoint")
     assert (record["author"], record["status"], record["notes"]) == ("gold", "done", [])
+
+
+def test_the_gold_file_is_what_its_own_export_writes(tmp_path: Path) -> None:
+    records, report = read_files([NEWS / "gold.jsonl"])
+    write_jsonl(records, tmp_path / "again.jsonl")
+    assert list(report.lines("problem", "warning", "notice")) == []
+    assert (tmp_path / "again.jsonl").read_bytes() == (NEWS / "gold.jsonl").read_bytes()
+
+
+def test_the_gold_article_has_the_parts_that_the_import_of_its_seed_finds(record: dict[str, Any], text: str) -> None:
+    assert record["meta"] == describe(text)
+    assert [part["role"] for part in record["meta"]["roles"]] == PARTS
 
 
 def test_every_gold_span_covers_the_text_that_it_says(record: dict[str, Any], text: str) -> None:
