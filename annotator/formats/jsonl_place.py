@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from annotator.formats.label_names import label_clashes
 from annotator.formats.report import FileReport, visible
 
 SCHEMA = "annotator-jsonl/1"
 CODE_POINT = "codepoint"
+
+MANY_LABELS = 1_000
 
 
 @dataclass(slots=True)
@@ -34,6 +36,8 @@ class Seen:
             self.report.notice("json-number-ids")
         for owner, keys in self.unknown.items():
             self.report.notice("json-unknown-keys", owner=owner, keys=", ".join(map(visible, keys)))
+        if len(self.labels) > MANY_LABELS:
+            self.report.warning("labels-many", count=len(self.labels))
         for names in (self.labels, self.relation_labels):
             for code, values in label_clashes(names):
                 self.report.warning(code, **values)
@@ -61,6 +65,12 @@ class Place:
     def wrong(self, item: str, key: str, *, wanted: str, found: object) -> None:
         """A value has the wrong type or is out of its range."""
         self.problem("json-value", item=item, key=key, wanted=wanted, found=shown(found))
+
+    def is_object(self, value: object, item: str) -> TypeGuard[dict[str, Any]]:
+        """Whether a value is a JSON object; if not, the report says so."""
+        if not isinstance(value, dict):
+            self.problem("json-not-object", item=item, found=shown(value))
+        return isinstance(value, dict)
 
     def keep(self, owner: str, key: str, value: object, kept: dict[str, Any]) -> None:
         """Keep an unknown key; its name gets underscores in front while that name is taken."""

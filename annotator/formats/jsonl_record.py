@@ -11,7 +11,7 @@ from annotator.formats.jsonl_place import CODE_POINT, SCHEMA, Place, Seen, is_wh
 from annotator.formats.jsonl_relations import looks_like_notes, read_notes, read_relations
 from annotator.formats.jsonl_spans import read_spans
 from annotator.formats.structure import describe
-from annotator.formats.text import warn_of_unseen
+from annotator.formats.text import warn_of_text
 from annotator.model import Broken, Item, Role, text_id
 from annotator.model.items import Status
 
@@ -36,8 +36,7 @@ _HEX = frozenset("0123456789abcdef")
 def read_record(line: int, value: Any, seen: Seen) -> Record | None:
     """The record that the object is; None, and in the report, when it is none or holds nothing to annotate."""
     place = Place(seen, line)
-    if not isinstance(value, dict):
-        place.wrong("record", "a record", wanted="an object", found=value)
+    if not place.is_object(value, "a record"):
         return None
     if "schema" in value and value["schema"] != SCHEMA:
         place.wrong("record", "schema", wanted=f'"{SCHEMA}"', found=value["schema"])
@@ -57,7 +56,7 @@ def read_record(line: int, value: Any, seen: Seen) -> Record | None:
         meta=meta,
         source={"file": seen.file_name, "format": "jsonl", "line": line},
     )
-    warn_of_unseen(text, seen.report, line=line)
+    warn_of_text(text, seen.report, line=line, spans=len(record.spans))
     return None if place.is_bad else record
 
 
@@ -65,7 +64,7 @@ def _text(value: Mapping[str, Any], place: Place) -> str | None:
     text = value.get("text")
     if not isinstance(text, str):
         if "text" in value:
-            place.wrong("record", "text", wanted="a text", found=text)
+            place.wrong("record", "text", wanted="a string", found=text)
         else:
             place.problem("record-no-text")
         return None
@@ -135,7 +134,7 @@ def _are_roles(roles: object, length: int) -> bool:
 def _name(value: Mapping[str, Any], place: Place) -> str:
     name = value.get("name")
     if not isinstance(name, str | None):
-        place.wrong("record", "name", wanted="a text", found=name)
+        place.wrong("record", "name", wanted="a string", found=name)
     return name if isinstance(name, str) and name else f"{place.seen.stem}-{place.seen.records + 1}"
 
 

@@ -23,18 +23,18 @@ def read_relations(entries: object, spans: SpanSet, place: Place) -> list[Relati
     if not isinstance(entries, list | None):
         place.wrong("record", "relations", wanted="a list", found=entries)
         return []
-    found = [entry for entry in entries or () if isinstance(entry, dict)]
-    if len(found) < len(entries or ()):
-        place.wrong("relations", "a relation", wanted="an object", found=None)
+    found = [entry for at, entry in enumerate(entries or ()) if place.is_object(entry, f"relation {at + 1}")]
+    if place.is_bad:
         return []
     ids = _relation_ids(found, spans, place)
+    known = frozenset(ids)
     made: list[Relation] = []
     twins: dict[tuple[str, str, str], str] = {}
     for at, (entry, identity) in enumerate(zip(found, ids, strict=True)):
         title = item_title("relation", entry, at)
         label = read_label(entry, title, place)
         extras = read_extras(entry, _RELATION_KEYS, title, place)
-        head, tail = (_end(entry.get(key), key, title, spans, set(ids), place) for key in ("head", "tail"))
+        head, tail = (_end(entry.get(key), key, title, spans, known, place) for key in ("head", "tail"))
         if head is None or tail is None or not label:
             continue
         place.seen.relation_labels[label] = None
@@ -66,7 +66,7 @@ def _relation_ids(entries: list[dict[str, Any]], spans: SpanSet, place: Place) -
     return [identity or next(names) for identity in given]
 
 
-def _end(value: object, key: str, title: str, spans: SpanSet, relations: set[str], place: Place) -> str | None:
+def _end(value: object, key: str, title: str, spans: SpanSet, relations: frozenset[str], place: Place) -> str | None:
     """The id of the span at one end: an id, or a place in the list of spans when these have no ids."""
     if is_whole_number(value) and isinstance(value, int):
         if not spans.has_ids and 0 <= value < len(spans.in_order):
@@ -93,8 +93,7 @@ def read_notes(entries: object, taken: set[str], place: Place) -> list[Note | De
     names = free_ids("N", taken)
     seen = set(taken)
     for at, entry in enumerate(entries or ()):
-        if not isinstance(entry, dict):
-            place.wrong(f"note {at + 1}", "a note", wanted="an object", found=entry)
+        if not place.is_object(entry, f"note {at + 1}"):
             continue
         title = item_title("note", entry, at)
         note = _decision(entry, title, place) if entry.get("kind") == DECISION else _note(entry, title, names, place)
@@ -119,9 +118,9 @@ def _note(entry: Mapping[str, Any], title: str, names: Any, place: Place) -> Not
     _tell_left_out(entry, _NOTE_KEYS, title, place)
     kind, value, target = entry.get("kind"), entry.get("value"), entry.get("target")
     if not isinstance(kind, str) or not kind:
-        place.wrong(title, "kind", wanted="a text that is not empty", found=kind)
+        place.wrong(title, "kind", wanted="a string that is not empty", found=kind)
     elif not isinstance(value, str):
-        place.wrong(title, "value", wanted="a text", found=value)
+        place.wrong(title, "value", wanted="a string", found=value)
     elif not isinstance(target, str | None):
         place.wrong(title, "target", wanted="the id of an item", found=target)
     else:
@@ -134,7 +133,7 @@ def _decision(entry: Mapping[str, Any], title: str, place: Place) -> Decision | 
     for key, optional in (("target", False), ("label", False), ("origin", True), ("result", True)):
         value = entry.get(key)
         if not (isinstance(value, str) and value) and not (optional and value is None):
-            place.wrong(title, key, wanted="a text that is not empty", found=value)
+            place.wrong(title, key, wanted="a string that is not empty", found=value)
             return None
     for key, choices in (("value", get_args(Answer)), ("how", get_args(How))):
         if entry.get(key) not in choices:

@@ -75,7 +75,7 @@ def read_id(entry: Mapping[str, Any], title: str, place: Place) -> str | None:
             place.seen.has_number_ids = True
             return str(found)
         case found:
-            place.wrong(title, "id", wanted="a text", found=found)
+            place.wrong(title, "id", wanted="a string", found=found)
             return None
 
 
@@ -83,7 +83,7 @@ def read_label(entry: Mapping[str, Any], title: str, place: Place) -> str:
     """The label of an item; empty, and in the report, when it has none."""
     label = entry.get("label")
     if not isinstance(label, str) or not label:
-        place.wrong(title, "label", wanted="a text that is not empty", found=label)
+        place.wrong(title, "label", wanted="a string that is not empty", found=label)
         return ""
     return label
 
@@ -103,7 +103,7 @@ def read_extras(entry: Mapping[str, Any], known: frozenset[str], title: str, pla
             place.keep(f"{title.split(' ', 1)[0]}s", key, value, kept)
     origin, confirmed, score = entry.get("origin"), entry.get("confirmed"), entry.get("score")
     if not isinstance(origin, str | None):
-        place.wrong(title, "origin", wanted="a text", found=origin)
+        place.wrong(title, "origin", wanted="a string", found=origin)
     if confirmed is not None and confirmed not in _CONFIRMED:
         place.wrong(title, "confirmed", wanted='"single", "bulk" or "none"', found=confirmed)
     if score is not None and not (type(score) in (int, float) and 0 <= score <= 1):
@@ -123,15 +123,14 @@ def free_ids(letter: str, taken: set[str]) -> Iterator[str]:
 
 
 def _draft(entry: object, at: int, place: Place) -> _Draft | None:
-    if not isinstance(entry, dict):
-        place.wrong(f"span {at + 1}", "a span", wanted="an object", found=entry)
+    if not place.is_object(entry, f"span {at + 1}"):
         return None
     title = item_title("span", entry, at)
     fragments = _fragments(entry, title, place)
     label = read_label(entry, title, place)
     covered = entry.get("text")
     if not isinstance(covered, str | None):
-        place.wrong(title, "text", wanted="a text", found=covered)
+        place.wrong(title, "text", wanted="a string", found=covered)
         return None
     extras = read_extras(entry, _PLAIN_KEYS, title, place)
     identity = read_id(entry, title, place)

@@ -47,26 +47,20 @@ def read_files(paths: Iterable[Path], *, encoding: str | None = None) -> tuple[l
 
 
 def _importer(path: Path, report: FileReport) -> Importer:
-    """The importer for a file, by its extension and its content; where these differ, the content decides."""
+    """The importer for a file. Among the extensions that we know, the content decides."""
     suffix = path.suffix.lower()
     if suffix == PROJECT_SUFFIX:
         raise Broken("file-project", where=report.where())
     head = read_head(path)
     if head.startswith(PROJECT_HEAD):
         raise Broken("file-project", where=report.where())
-    by_name: Importer | None = None
-    for importer in registry.importers():
-        is_named = suffix in importer.extensions
-        if importer.sniff(head, path):
-            if not is_named:
-                report.warning("format-by-content", format=importer.name)
-            return importer
-        if is_named and by_name is None:
-            by_name = importer
-    if by_name is not None:
-        return by_name
-    for name, reason in registry.failures.items():
-        report.warning("plugin-broken", name=name, reason=reason)
-    if _EXTENSION.match(suffix):
+    found = list(registry.importers())
+    by_name = next((importer for importer in found if suffix in importer.extensions), None)
+    if by_name is None and _EXTENSION.match(suffix):
+        for name, reason in registry.failures.items():
+            report.warning("plugin-broken", name=name, reason=reason)
         raise Broken("file-format", where=report.where(), suffix=suffix)
-    return TextImporter()
+    by_content = next((importer for importer in found if importer.sniff(head, path)), None)
+    if by_content is not None and by_content is not by_name:
+        report.warning("format-by-content", format=by_content.name)
+    return by_content or by_name or TextImporter()

@@ -107,7 +107,7 @@ def describe(text: str) -> dict[str, Any]:
 
     Body is what has no role, so it is not listed; a text that is all body gives nothing.
     """
-    ranges = [part for part in recognise(text) if part.role != "body"]
+    ranges = [part for part in recognise(text) if part.role != "body"] if len(text) <= ARTICLE_LIMIT else []
     if not ranges:
         return {}
     roles = [{"start": part.start, "end": part.end, "role": part.role} for part in ranges]

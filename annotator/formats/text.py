@@ -17,6 +17,16 @@ from annotator.formats.structure import describe
 UNSEEN = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters but for tab and line ends, and the marks that turn the direction of text around."""
 
+LONG_LINE = 100_000
+MANY_LINES = 100_000
+MANY_MARKS = 200
+MANY_SPANS = 20_000
+
+_MARKS = re.compile(
+    rf"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e31-\u0e3a\u1ab0-\u1aff\u1dc0-\u1dff"
+    rf"\u20d0-\u20ff\u3099\u309a\ufe00-\ufe2f]{{{MANY_MARKS}}}"
+)
+
 
 class TextImporter:
     """One file is one document, named after the file."""
@@ -38,7 +48,7 @@ class TextImporter:
         if not text.strip():
             report.warning("text-blank")
             return
-        warn_of_unseen(text, report)
+        warn_of_text(text, report)
         source: dict[str, Any] = {
             "file": plain_name(path.name),
             "format": self.name,
@@ -63,12 +73,20 @@ def plain_name(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def warn_of_unseen(text: str, report: FileReport, *, line: int = 0) -> None:
-    """One warning for all the invisible characters of a text that are kept."""
+def warn_of_text(text: str, report: FileReport, *, line: int = 0, spans: int = 0) -> None:
+    """Warn, once each, of characters that cannot be seen, and of whatever may be too much for a window."""
     first = UNSEEN.search(text)
     if first is not None:
         count = sum(1 for _ in UNSEEN.finditer(text))
         report.warning("text-unseen", line=line, count=count, char=f"U+{ord(first.group()):04X}", offset=first.start())
+    if len(text) > LONG_LINE and (longest := max(map(len, text.split("\n")))) > LONG_LINE:
+        report.warning("text-heavy", line=line, what=f"a line of {longest:,} characters")
+    if (lines := text.count("\n")) > MANY_LINES:
+        report.warning("text-heavy", line=line, what=f"{lines:,} lines")
+    if not text.isascii() and _MARKS.search(text):
+        report.warning("text-heavy", line=line, what=f"more than {MANY_MARKS} marks on one letter")
+    if spans > MANY_SPANS:
+        report.warning("text-heavy", line=line, what=f"{spans:,} spans")
 
 
 def _has_no_nul(text: str, report: FileReport) -> bool:
