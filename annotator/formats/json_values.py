@@ -152,7 +152,6 @@ def _values_of_whole(json: StrictJson, lines: Iterator[Line], report: FileReport
     where = _Places(text, starts)
     at = skip_blank(text, 0)
     is_list = text.startswith("[", at)
-    report.warning("json-list" if is_list else "json-spread")
     try:
         for begin, end, value in _list_items(json, text, at) if is_list else _values(json, text, at):
             line = where.line(begin)
@@ -165,6 +164,8 @@ def _values_of_whole(json: StrictJson, lines: Iterator[Line], report: FileReport
     except NotJsonError as error:
         line, column = where.line(max(error.at, at)), where.column(max(error.at, at))
         report.problem(error.code, line=line, column=column, **error.values)
+    if not report.is_bad:
+        report.warning("json-list" if is_list else "json-spread")
 
 
 def _joined(lines: Iterator[Line], report: FileReport) -> tuple[str, list[int]]:

@@ -29,6 +29,8 @@ class Seen:
     unknown: dict[str, dict[str, None]] = field(default_factory=dict)
     foreign_ids: dict[str, str] = field(default_factory=dict)
     has_number_ids: bool = False
+    has_guessed_unit: bool = False
+    doubtful_lines: list[int] = field(default_factory=list)
 
     def tell(self) -> None:
         """Put what concerns the whole file into its report."""
@@ -36,6 +38,9 @@ class Seen:
             self.report.notice("json-number-ids")
         for owner, keys in self.unknown.items():
             self.report.notice("json-unknown-keys", owner=owner, keys=", ".join(map(visible, keys)))
+        if self.has_guessed_unit and self.doubtful_lines:
+            first, *others = self.doubtful_lines
+            self.report.warning("units-doubtful", line=first, more=len(others))
         if len(self.labels) > MANY_LABELS:
             self.report.warning("labels-many", count=len(self.labels))
         for names in (self.labels, self.relation_labels):

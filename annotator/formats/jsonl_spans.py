@@ -205,14 +205,23 @@ def _places(drafts: list[_Draft], text: str, place: Place, unit: object) -> list
         return None
     wrong = [at for at, claim in enumerate(claims) if not claim.holds(text)]
     if not wrong:
+        if unit == CODE_POINT and _may_be_utf16(claims, text):
+            place.seen.doubtful_lines.append(place.line)
         return [claim.fragments for claim in claims]
     guess = find_unit(text, claims) if unit == CODE_POINT else None
     if guess is not None:
+        place.seen.has_guessed_unit = True
         place.warning("units-guessed", unit=guess[0].title)
         return guess[1]
     for at in wrong:
         _tell_misplaced(drafts[at].title, claims[at], text, place)
     return None
+
+
+def _may_be_utf16(claims: list[Claim], text: str) -> bool:
+    """Whether the spans fit as they are, but nothing proves it, and in UTF-16 they would be elsewhere."""
+    ends = [claim.fragments[-1][1] for claim in claims if claim.covered is None]
+    return bool(ends) and not text.isascii() and max(text[: max(ends)]) > "\uffff"
 
 
 def _tell_misplaced(title: str, claim: Claim, text: str, place: Place) -> None:

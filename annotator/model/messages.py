@@ -172,6 +172,7 @@ MESSAGES: dict[str, str] = {
     "score-outside": "{item}: the score {score} is not between 0 and 1; kept as an attribute",
     "units-converted": "the offsets were counted in {unit}, as the record says",
     "units-guessed": "the offsets only fit the text when counted in {unit}, and were read so",
+    "units-doubtful": "in this record (and {more:,} others) offsets may be counted otherwise too; nothing proves them",
     "relation-end": "{item}: there is no span {id} for its {end}",
     "relation-of-relation": "{item}: its {end} {id} is a relation, not a span",
     "relation-loop": "{item}: head and tail are the same span",
