@@ -12,6 +12,10 @@ from typing import Any
 
 import pytest
 
+from annotator.app.exporting import export
+from annotator.app.identity import Identity
+from annotator.app.importing import import_files
+from annotator.app.projects import create_project
 from annotator.app.sources import load_schema, project_source_dir, seeds_dir
 from annotator.formats.reading import read_files
 from annotator.formats.structure import describe
@@ -19,6 +23,7 @@ from annotator.formats.writing import write_jsonl
 from annotator.model import Layer, Relation, Schema, Span, text_id
 from annotator.model.edits import add_relation, add_span
 from annotator.model.text import is_grapheme_border, paragraphs
+from annotator.store import Project
 
 NEWS = project_source_dir("news")
 KEYS = ["schema", "id", "name", "text", "offset_unit", "author", "status", "spans", "relations", "notes", "meta"]
@@ -133,6 +138,20 @@ def test_the_gold_file_is_what_its_own_export_writes(tmp_path: Path) -> None:
     write_jsonl(records, tmp_path / "again.jsonl")
     assert list(report.lines("problem", "warning", "notice")) == []
     assert (tmp_path / "again.jsonl").read_bytes() == (NEWS / "gold.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("has_article", [False, True], ids=["an empty project", "one with the article in it"])
+def test_the_gold_file_comes_out_of_a_project_as_it_went_in(
+    *, has_article: bool, schema: Schema, tmp_path: Path
+) -> None:
+    anna = Identity("anna", "Anna")
+    texts = sorted(seeds_dir().glob("*.txt")) if has_article else []
+    create_project(tmp_path / "news.annot", schema, texts, anna)
+    with Project.open(tmp_path / "news.annot") as project:
+        import_files(project, [NEWS / "gold.jsonl"], anna)
+        export(project, tmp_path / "gold.jsonl", layer="gold", status="done", identity=anna)
+        assert project.schema() == schema
+    assert (tmp_path / "gold.jsonl").read_bytes() == (NEWS / "gold.jsonl").read_bytes()
 
 
 def test_the_gold_article_has_the_parts_that_the_import_of_its_seed_finds(record: dict[str, Any], text: str) -> None:
