@@ -1,0 +1,120 @@
+"""The arcs of a block's relations: which are whole and which are stubs, their ports, labels and lanes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from annotator.model import Relation
+from annotator.ui.canvas.geometry.lanes import Stretch, stack
+from annotator.ui.canvas.geometry.ports import Reach, fan
+from annotator.ui.canvas.lines import Arc, ArcKind, Fragment, Line
+from annotator.ui.canvas.setting import Setting
+
+Starts = Mapping[str, tuple[Line, Fragment]]
+"""Where each span of a block begins: arcs end at that fragment's chip."""
+
+FAR_CHARS = 1_200
+"""From here on, both ends of a relation across lines carry its label: they are hardly seen together."""
+
+_OUT_OF_LINE = 1e6
+"""A stub goes further than any arc within the line."""
+
+
+def place_arcs(setting: Setting, starts: Starts) -> None:
+    """Give every line its arcs, with ports, labels and lanes."""
+    reaches: defaultdict[str, list[tuple[Reach, Arc, bool]]] = defaultdict(list)
+    busy: dict[int, Line] = {}
+    for span_id, (line, _) in starts.items():
+        for relation in setting.content.relations_of(span_id):
+            for arc, reach in _arcs_at(setting, starts, relation, span_id):
+                reaches[span_id].append((reach, arc, arc.kind != "tail" and relation.head == span_id))
+                if arc not in line.arcs:
+                    line.arcs.append(arc)
+                busy[id(line)] = line
+    for span_id, ends in reaches.items():
+        _spread(setting, starts[span_id][1], ends)
+    for line in busy.values():
+        _stack(setting, line)
+
+
+def _arcs_at(setting: Setting, starts: Starts, relation: Relation, span_id: str) -> Iterator[tuple[Arc, Reach]]:
+    """The arc of the relation as it leaves this span, and how far it goes from there."""
+    line, fragment = starts[span_id]
+    is_head = relation.head == span_id
+    other = starts.get(relation.tail if is_head else relation.head)
+    if other is not None and other[0] is line:
+        arc = next((arc for arc in line.arcs if arc.relation.id == relation.id), None)
+        if arc is None:
+            arc = _arc(setting, relation, "whole")
+            arc.fragment1, arc.fragment2 = (fragment, other[1]) if is_head else (other[1], fragment)
+        yield arc, Reach(other[1].anchor - fragment.anchor, relation.id)
+    else:
+        arc = _arc(setting, relation, "head" if is_head else "tail")
+        arc.fragment1 = fragment
+        middle = fragment.anchor if other is None else (fragment.anchor + other[1].anchor) / 2
+        arc.side = setting.rails.side(relation.id, -1 if middle < setting.width / 2 else 1)
+        yield arc, Reach(arc.side * _OUT_OF_LINE, relation.id)
+
+
+def _arc(setting: Setting, relation: Relation, kind: ArcKind) -> Arc:
+    content = setting.content
+    arc = Arc(
+        relation,
+        kind,
+        is_suggested=content.is_suggested(relation.id),
+        is_symmetric=content.is_symmetric(relation),
+    )
+    if kind != "tail" or _is_far(setting, relation):
+        arc.label = content.relation_title(relation)
+        if arc.is_suggested and relation.score is not None:
+            arc.label += f" {min(99, int(relation.score * 100))}"
+        arc.label_width = setting.faces.label.width(arc.label) + 8 * setting.metrics.zoom
+    return arc
+
+
+def _is_far(setting: Setting, relation: Relation) -> bool:
+    head, tail = setting.content.span(relation.head), setting.content.span(relation.tail)
+    return head is not None and tail is not None and abs(head.start - tail.start) > FAR_CHARS
+
+
+def _spread(setting: Setting, fragment: Fragment, ends: list[tuple[Reach, Arc, bool]]) -> None:
+    """Fan the arcs of one span out over its chip."""
+    chip = fragment.chip
+    width = max(0.0, chip.width - 4 * setting.metrics.zoom) if chip else 0.0
+    offsets = fan([reach for reach, _, _ in ends], width=width, step=setting.metrics.port_step)
+    low = chip.x + setting.metrics.zoom if chip else fragment.left
+    high = chip.x + chip.width - setting.metrics.zoom if chip else fragment.right
+    half = (max(offsets) - min(offsets)) / 2
+    middle = min(max(fragment.anchor, low + half), max(high - half, low + half))
+    for offset, (_, arc, is_head) in zip(offsets, ends, strict=True):
+        x = middle + offset
+        if arc.kind == "whole" and not is_head:
+            arc.x2 = x
+        else:
+            arc.x1 = x
+        if arc.kind != "whole":
+            arc.x2 = -setting.gutter_x if arc.side < 0 else setting.width + setting.gutter_x
+
+
+def _stack(setting: Setting, line: Line) -> None:
+    zoom = setting.metrics.zoom
+    stretches = [_stretch(arc, zoom) for arc in line.arcs]
+    lanes, line.arc_lanes = stack(stretches, gap=4 * zoom)
+    for arc, lane in zip(line.arcs, lanes, strict=True):
+        arc.lane = lane
+
+
+def _stretch(arc: Arc, zoom: float) -> Stretch:
+    """The room that an arc takes with its label: on it where there is room, else above it in a second lane."""
+    low, high, half = arc.low, arc.high, arc.label_width / 2
+    if not arc.label:
+        return Stretch(low, high)
+    if arc.kind == "whole":
+        arc.label_x = (low + high) / 2
+        arc.is_tall = high - low < arc.label_width + 14 * zoom
+    else:
+        arc.is_tall = high - low < arc.label_width + 22 * zoom
+        near_port = arc.x1 + arc.side * (half + 10 * zoom)
+        arc.label_x = arc.x2 - arc.side * half if arc.is_tall else near_port
+    return Stretch(min(low, arc.label_x - half), max(high, arc.label_x + half), 2 if arc.is_tall else 1)

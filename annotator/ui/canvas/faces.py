@@ -1,0 +1,55 @@
+"""The fonts of the page at one zoom, and the widths of the words set in them again and again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from annotator.model import Role
+from annotator.ui.canvas.geometry.metrics import ROLE_STYLES, Metrics
+from annotator.ui.fonts import Weight, font
+
+CHIP_SPACING = 0.035
+"""Of the font size, between the capitals of a chip."""
+
+
+class Face:
+    """One font with its metrics."""
+
+    __slots__ = ("_widths", "ascent", "average", "cap_height", "font", "height", "metrics")
+
+    def __init__(self, face: QFont) -> None:
+        self.font = face
+        self.metrics = QFontMetricsF(face)
+        self.height = self.metrics.height()
+        self.ascent = self.metrics.ascent()
+        self.cap_height = self.metrics.capHeight()
+        self.average = self.metrics.averageCharWidth()
+        self._widths: dict[str, float] = {}
+
+    def width(self, words: str) -> float:
+        known = self._widths.get(words)
+        if known is None:
+            known = self._widths[words] = self.metrics.horizontalAdvance(words)
+        return known
+
+    def elided(self, words: str, room: float) -> str:
+        """The words, cut with an ellipsis where they need more than `room`."""
+        return self.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+
+class Faces:
+    """All faces of the page at one zoom."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        zoom = metrics.zoom
+        size = metrics.chip_size
+        self.chip = Face(font(size, Weight.DemiBold, spacing_px=size * CHIP_SPACING))
+        self.label = Face(font(metrics.label_size, Weight.Medium))
+        self.hint = Face(font(11 * zoom, Weight.Bold))
+        self._text: dict[Role, Face] = {
+            role: Face(font(style.size * zoom, Weight(style.weight))) for role, style in ROLE_STYLES.items()
+        }
+
+    def text(self, role: Role) -> Face:
+        return self._text[role]

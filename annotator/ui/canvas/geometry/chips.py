@@ -1,0 +1,73 @@
+"""Chips: the names of labels above their spans, side by side before one above the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Wish(NamedTuple):
+    """A chip to be placed: its span from `left` to `right` on this line, and the widths of its name and short name."""
+
+    left: float
+    right: float
+    full: float
+    short: float
+
+
+class Place(NamedTuple):
+    """Where a chip goes: its left edge, its width, its lane (0 is nearest to the text), and which name it shows."""
+
+    x: float
+    width: float
+    lane: int
+    is_short: bool
+
+
+def place_chips(wishes: Sequence[Wish], *, limit: float, gap: float) -> list[Place]:
+    """A place for every chip; no two in one lane come nearer than `gap`, and none passes `limit` if it can be helped.
+
+    In turn: at the span's start; shortened; pushed to the right but still above its own span; one lane up.
+    """
+    lanes: list[float] = []
+    order = sorted(range(len(wishes)), key=lambda i: (wishes[i].left, wishes[i].right))
+    found: dict[int, Place] = {}
+    for turn, index in enumerate(order):
+        next_left = _next_left(wishes, order, turn)
+        place = _in_lowest_lane(wishes[index], lanes, next_left, limit) or _further_up(wishes[index], lanes, limit)
+        while len(lanes) <= place.lane:
+            lanes.append(float("-inf"))
+        lanes[place.lane] = place.x + place.width + gap
+        found[index] = place
+    return [found[index] for index in range(len(wishes))]
+
+
+def _next_left(wishes: Sequence[Wish], order: list[int], turn: int) -> float:
+    """Where the next span begins that lies wholly behind this one: its chip has a right to that place."""
+    here = wishes[order[turn]]
+    return next((wishes[i].left for i in order[turn + 1 :] if wishes[i].left > here.right - 1), float("inf"))
+
+
+def _in_lowest_lane(wish: Wish, lanes: list[float], next_left: float, limit: float) -> Place | None:
+    taken = lanes[0] if lanes else float("-inf")
+    is_pushed = taken > wish.left
+    x = max(taken, wish.left)
+    room = min(next_left, limit) - x
+    if is_pushed:
+        room = min(room, wish.right - x)
+    for width, is_short in ((wish.full, False), (wish.short, True)):
+        if width <= room:
+            return Place(x, width, 0, is_short)
+    # At the end of a line a chip may begin before its span, as long as it stays above it.
+    for width, is_short in ((wish.full, False), (wish.short, True)):
+        if next_left == float("inf") and taken <= limit - width <= wish.left and wish.right <= limit:
+            return Place(limit - width, width, 0, is_short)
+    return None
+
+
+def _further_up(wish: Wish, lanes: list[float], limit: float) -> Place:
+    x = min(wish.left, limit - wish.full)
+    lane = 0
+    while lane < len(lanes) and lanes[lane] > x:
+        lane += 1
+    return Place(x, wish.full, lane, is_short=False)

@@ -1,0 +1,212 @@
+"""What the mouse means: clicks, selecting, drawing relations, moving edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QBasicTimer, QObject, QPointF, Qt, QTimerEvent
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from annotator.model import Span
+from annotator.model.text import grapheme_after, snap_to_graphemes, snap_to_tokens
+from annotator.ui.canvas.hit import Hit
+from annotator.ui.canvas.overlay import Rubber
+from annotator.ui.canvas.page import token_start_at
+
+if TYPE_CHECKING:
+    from annotator.ui.canvas.view import Canvas
+
+_SCROLL_MS = 30
+_EDGE = 28.0
+"""Pixels at the view's top and bottom where a drag scrolls."""
+
+
+@dataclass(slots=True)
+class _Press:
+    """A pressed left button: where it went down, and what it has become since."""
+
+    at: QPointF
+    hit: Hit
+    last: QPointF
+    becomes: Literal["click", "select", "relate", "move"] = "click"
+
+
+class Gestures(QObject):
+    """Reads the mouse over a canvas and lets the canvas say what was meant."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._press: _Press | None = None
+        self._scrolling = QBasicTimer()
+
+    def cancel(self) -> None:
+        """Drop what is under way."""
+        self._press = None
+        self._scrolling.stop()
+
+    def press(self, event: QMouseEvent) -> None:
+        hit = self._canvas.hit(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
+        if hit is not None:
+            self._press = _Press(event.position(), hit, event.position())
+
+    def move(self, event: QMouseEvent) -> None:
+        if self._press is None:
+            self._point_at(event.position())
+            return
+        press = self._press
+        press.last = event.position()
+        far = (event.position() - press.at).manhattanLength() >= QApplication.startDragDistance()
+        if press.becomes != "click" or far:
+            self._drag(press, event.modifiers())
+            self._scroll_at_edge(event.position())
+
+    def release(self, event: QMouseEvent) -> None:
+        press, self._press = self._press, None
+        self._scrolling.stop()
+        if press is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        press.last = event.position()
+        finish = {"click": self._click, "select": self._select, "relate": self._relate, "move": self._move_edge}
+        finish[press.becomes](press, event.modifiers())
+        self._canvas.set_rubber(None)
+        self._canvas.set_preview(None)
+        self._point_at(event.position())
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """Select the token under the mouse, unless there is a label: then it is a second click."""
+        hit = self._canvas.hit(event.position())
+        if hit is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if hit.items:
+            self.press(event)
+        elif (found := self._range(hit.offset, hit.offset, event.modifiers())) is not None:
+            self._canvas.selectionMade.emit(found)
+
+    def timerEvent(self, _event: QTimerEvent) -> None:
+        """Scroll on while a drag rests at the edge of the view."""
+        press = self._press
+        if press is None:
+            self._scrolling.stop()
+            return
+        height = self._canvas.viewport().height()
+        over = press.last.y() - (_EDGE if press.last.y() < height / 2 else height - _EDGE)
+        self._canvas.scroll_by(max(-40.0, min(40.0, over)))
+        self._drag(press, QApplication.keyboardModifiers())
+
+    def _point_at(self, point: QPointF) -> None:
+        """Light up what is under the mouse, and let the pointer's shape say what it can do."""
+        canvas = self._canvas
+        hit = canvas.hit(point)
+        canvas.set_hover(hit.item if hit is not None else None)
+        shape = Qt.CursorShape.IBeamCursor
+        if hit is not None and hit.handle is not None and canvas.is_editable:
+            shape = Qt.CursorShape.SizeHorCursor
+        elif hit is not None and hit.items:
+            shape = Qt.CursorShape.PointingHandCursor
+        if canvas.viewport().cursor().shape() is not shape:
+            canvas.viewport().setCursor(shape)
+
+    def _drag(self, press: _Press, modifiers: Qt.KeyboardModifier) -> None:
+        canvas = self._canvas
+        hit = canvas.hit(press.last)
+        if hit is None:
+            return
+        if press.hit.handle is not None and canvas.is_editable:
+            press.becomes = "move"
+            canvas.set_preview(self._moved(press, hit, modifiers))
+            return
+        target = self._target(press, hit, modifiers)
+        draws = target is not None or press.hit.is_chip
+        if draws and (head := self._head(press)) is not None:
+            press.becomes = "relate"
+            canvas.set_rubber(Rubber(head, press.last.x(), press.last.y(), target))
+            canvas.set_selection(None)
+        elif not press.hit.is_chip:
+            press.becomes = "select"
+            canvas.set_rubber(None)
+            canvas.set_selection(self._range(press.hit.offset, hit.offset, modifiers))
+
+    def _head(self, press: _Press) -> str | None:
+        """The span that a relation is drawn from: the focused one where several lie on one another."""
+        content = self._canvas.content
+        spans = [item for item in press.hit.items if content is not None and content.span(item) is not None]
+        if not spans or not self._canvas.is_editable:
+            return None
+        return self._canvas.focus_id if self._canvas.focus_id in spans else spans[0]
+
+    def _target(self, press: _Press, hit: Hit, modifiers: Qt.KeyboardModifier) -> str | None:
+        """The other span that a drag from a span has reached; with Shift or Ctrl a drag only selects."""
+        content = self._canvas.content
+        if content is None or modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
+            return None
+        if self._head(press) is None:
+            return None
+        others = [item for item in hit.items if item not in press.hit.items and content.span(item) is not None]
+        return others[0] if others else None
+
+    def _range(self, one: int, other: int, modifiers: Qt.KeyboardModifier) -> tuple[int, int] | None:
+        """From one character to another, both included; widened to tokens, or with Ctrl only to graphemes."""
+        content = self._canvas.content
+        if content is None or not content.text:
+            return None
+        start, end = min(one, other), grapheme_after(content.text, max(one, other))
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            return snap_to_graphemes(content.text, start, end)
+        return snap_to_tokens(content.text, start, end)
+
+    def _moved(self, press: _Press, hit: Hit, modifiers: Qt.KeyboardModifier) -> tuple[int, int] | None:
+        """What the focused span would cover with its dragged edge at this character."""
+        content, span = self._canvas.content, self._focused_span()
+        found = self._range(hit.offset, hit.offset, modifiers)
+        if content is None or span is None or found is None:
+            return None
+        if press.hit.handle == "start":
+            start = min(found[0], snap_to_graphemes(content.text, span.end - 1, span.end)[0])
+            return start, span.end
+        return span.start, max(found[1], grapheme_after(content.text, span.start))
+
+    def _focused_span(self) -> Span | None:
+        content = self._canvas.content
+        return content.span(self._canvas.focus_id) if content is not None else None
+
+    def _click(self, press: _Press, _modifiers: Qt.KeyboardModifier) -> None:
+        """Focus the innermost item; when that is focused already, the next one outward."""
+        canvas, items = self._canvas, press.hit.items
+        if items:
+            at = items.index(canvas.focus_id) + 1 if canvas.focus_id in items else 0
+            canvas.itemClicked.emit(items[at % len(items)])
+        elif canvas.page is not None:
+            page = canvas.page
+            block = page.typesetter.block(page.content.blocks.at(press.hit.offset))
+            canvas.emptyClicked.emit(token_start_at(page.content.text, block, press.hit.offset))
+
+    def _select(self, press: _Press, modifiers: Qt.KeyboardModifier) -> None:
+        hit = self._canvas.hit(press.last)
+        found = self._range(press.hit.offset, hit.offset, modifiers) if hit is not None else None
+        if found is not None:
+            self._canvas.selectionMade.emit(found)
+
+    def _relate(self, press: _Press, modifiers: Qt.KeyboardModifier) -> None:
+        hit, head = self._canvas.hit(press.last), self._head(press)
+        target = self._target(press, hit, modifiers) if hit is not None else None
+        if head is not None and target is not None:
+            self._canvas.relationDragged.emit(head, target)
+
+    def _move_edge(self, press: _Press, modifiers: Qt.KeyboardModifier) -> None:
+        hit, span = self._canvas.hit(press.last), self._focused_span()
+        moved = self._moved(press, hit, modifiers) if hit is not None else None
+        if span is None or moved is None or moved == (span.start, span.end):
+            return
+        edge = press.hit.handle
+        self._canvas.boundaryDragged.emit(span.id, edge, moved[0] if edge == "start" else moved[1])
+
+    def _scroll_at_edge(self, point: QPointF) -> None:
+        height = self._canvas.viewport().height()
+        is_at_edge = not _EDGE <= point.y() <= height - _EDGE
+        if is_at_edge and not self._scrolling.isActive():
+            self._scrolling.start(_SCROLL_MS, self)
+        elif not is_at_edge:
+            self._scrolling.stop()

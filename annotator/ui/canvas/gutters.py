@@ -1,0 +1,154 @@
+"""The rails of the blocks in view: which stubs belong together, and where each rail stands."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRectF
+
+from annotator.model import Relation
+from annotator.ui.canvas.geometry.metrics import MAX_RAILS
+from annotator.ui.canvas.geometry.rails import Run, Side
+from annotator.ui.canvas.lines import Arc, Shown
+from annotator.ui.canvas.setting import Setting
+
+_SIDES: tuple[Side, Side] = (-1, 1)
+
+LONGEST_FAR = 14
+"""Characters of the far end's text."""
+
+
+@dataclass(slots=True)
+class Far:
+    """The end of a relation that is out of view: where it lies, its first words, and the place of those."""
+
+    span_id: str
+    is_above: bool
+    words: str
+    box: QRectF
+
+
+@dataclass(slots=True)
+class Rail:
+    """One rail: at `x` from `top` to `bottom`, joined to stubs that end at `stub_x`. Pixels of the view."""
+
+    relation: Relation
+    is_suggested: bool
+    side: Side
+    x: float
+    stub_x: float
+    top: float
+    bottom: float
+    far: Far | None
+
+
+@dataclass(slots=True)
+class RailView:
+    """All rails in view; `counts` says where some found no room, and how many."""
+
+    rails: list[Rail] = field(default_factory=list)
+    counts: list[tuple[QRectF, str]] = field(default_factory=list)
+
+
+Stub = tuple[Arc, float]
+"""A stub and its y in the view."""
+
+
+def rails_in_view(
+    setting: Setting, blocks: Iterable[Shown], *, x: float, gutter: float, top: float, bottom: float
+) -> RailView:
+    """Place the rails of all stubs between `top` and `bottom`. `x` is the column's left edge."""
+    by_relation: defaultdict[str, list[Stub]] = defaultdict(list)
+    for arc, y in _stubs(blocks, top, bottom):
+        by_relation[arc.relation.id].append((arc, y))
+    view = RailView()
+    for side in _SIDES:
+        ours = [ends for ends in by_relation.values() if ends[0][0].side == side]
+        lanes = setting.rails.lanes(side, [_run(setting, ends[0][0].relation) for ends in ours])
+        crowded = []
+        for ends in ours:
+            lane = lanes[ends[0][0].relation.id]
+            if lane < _room(setting, gutter):
+                view.rails.append(_rail(setting, ends, lane, x=x, gutter=gutter))
+            else:
+                crowded += ends
+        view.counts += _counts(setting, side, crowded, x)
+    return view
+
+
+def _stubs(blocks: Iterable[Shown], top: float, bottom: float) -> Iterator[Stub]:
+    for block, y in blocks:
+        for line in block.lines:
+            if line.arcs and y + line.text_y > top and y + line.y < bottom:
+                yield from ((arc, y + arc.y) for arc in line.arcs if arc.kind != "whole")
+
+
+def _counts(setting: Setting, side: Side, stubs: Iterable[Stub], x: float) -> Iterator[tuple[QRectF, str]]:
+    """How many rails found no room, where their stubs end."""
+    rows = Counter(round(y / setting.metrics.arc_lane) for _, y in stubs)
+    for row, count in rows.items():
+        yield _count_box(setting, side, row * setting.metrics.arc_lane, x), f"+{count}"
+
+
+def _room(setting: Setting, gutter: float) -> int:
+    """How many rails one gutter holds."""
+    metrics = setting.metrics
+    return max(1, min(MAX_RAILS, int((gutter - metrics.rail_first - metrics.zoom) / metrics.rail_lane) + 1))
+
+
+def _run(setting: Setting, relation: Relation) -> Run:
+    spans = [span for span in map(setting.content.span, (relation.head, relation.tail)) if span is not None]
+    starts = [span.start for span in spans]
+    return Run(relation.id, min(starts), max(starts))
+
+
+def _rail(setting: Setting, ends: Sequence[Stub], lane: int, *, x: float, gutter: float) -> Rail:
+    metrics, arc = setting.metrics, ends[0][0]
+    side = arc.side
+    edge = x if side < 0 else x + setting.width
+    rail_x = edge + side * (metrics.rail_first + lane * metrics.rail_lane)
+    ys = sorted(y for _, y in ends)
+    rail = Rail(
+        arc.relation,
+        arc.is_suggested,
+        side,
+        x=rail_x,
+        stub_x=edge + side * setting.gutter_x,
+        top=ys[0],
+        bottom=ys[-1],
+        far=None,
+    )
+    if len(ends) == 1:
+        _end_short(setting, rail, arc, room=gutter - abs(rail_x - edge) - 8 * metrics.zoom)
+    return rail
+
+
+def _end_short(setting: Setting, rail: Rail, arc: Arc, *, room: float) -> None:
+    """A short rail towards the end that is out of view, with that end's first words."""
+    relation, metrics = arc.relation, setting.metrics
+    near_id, far_id = (relation.head, relation.tail) if arc.kind == "head" else (relation.tail, relation.head)
+    near, far = setting.content.span(near_id), setting.content.span(far_id)
+    if near is None or far is None:
+        return
+    is_above = far.start < near.start
+    length = 16 * metrics.zoom
+    if is_above:
+        rail.top = rail.bottom - length
+    else:
+        rail.bottom = rail.top + length
+    words = setting.content.text[far.start : far.end]
+    words = words if len(words) <= LONGEST_FAR else words[: LONGEST_FAR - 1] + "…"
+    words = setting.faces.label.elided(" ".join(words.split()), room)
+    middle = rail.top if is_above else rail.bottom
+    left = rail.x - room - 4 * metrics.zoom if rail.side < 0 else rail.x + 4 * metrics.zoom
+    box = QRectF(left, middle - 7 * metrics.zoom, max(0.0, room), 14 * metrics.zoom)
+    rail.far = Far(far_id, is_above, words, box)
+
+
+def _count_box(setting: Setting, side: Side, y: float, x: float) -> QRectF:
+    metrics = setting.metrics
+    width = 22 * metrics.zoom
+    left = x - setting.gutter_x - width if side < 0 else x + setting.width + setting.gutter_x
+    return QRectF(left, y - 7 * metrics.zoom, width, 14 * metrics.zoom)

@@ -1,0 +1,274 @@
+"""What a block consists of once it is laid out. Places are pixels from the block's top left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from PySide6.QtGui import QPainterPath, QTextLayout, QTextLine
+
+from annotator.model import Relation, Span
+from annotator.model.text import Utf16Map
+from annotator.ui.canvas.geometry.metrics import RoleStyle
+from annotator.ui.canvas.geometry.rails import Side
+
+Stretch = tuple[float, float]
+"""From x to x, left one first."""
+
+Cell = tuple[float, float, int, int]
+"""A grapheme cluster on a line: from x to x, and its code points from start to end."""
+
+_NO_WIDTH = 0.01
+_TOUCHING = 0.75
+
+
+class Chip:
+    """The name of a label above the first fragment of its span."""
+
+    __slots__ = ("lane", "name", "score", "width", "x", "y")
+
+    def __init__(self, name: str, score: str, *, x: float, width: float, lane: int) -> None:
+        self.name = name
+        self.score = score
+        self.x = x
+        self.width = width
+        self.lane = lane
+        self.y = 0.0
+        """The baseline of its letters."""
+
+
+class Fragment:
+    """The part of a span on one line. It may be several stretches where directions mix."""
+
+    __slots__ = ("anchor", "chip", "depth", "end", "hue", "is_first", "is_last", "is_suggested", "span", "start", "xs")
+
+    def __init__(self, span: Span, start: int, end: int, *, hue: int, is_suggested: bool) -> None:
+        self.span = span
+        self.start = start
+        self.end = end
+        self.hue = hue
+        self.is_suggested = is_suggested
+        self.is_first = start == span.start
+        self.is_last = end == span.end
+        self.depth = 0
+        self.xs: list[Stretch] = []
+        self.chip: Chip | None = None
+        self.anchor = 0.0
+        """Where arcs leave its chip, in the middle of their ports."""
+
+    @property
+    def left(self) -> float:
+        return self.xs[0][0]
+
+    @property
+    def right(self) -> float:
+        return self.xs[-1][1]
+
+
+ArcKind = Literal["whole", "head", "tail"]
+"""A relation within one line, or the stub that leads from its head or its tail to a gutter."""
+
+
+class Arc:
+    """A relation, or one end of it, in a lane above a line.
+
+    A whole arc goes from the head's port `x1` to the tail's `x2`, a stub from its own port `x1` to the gutter `x2`.
+    """
+
+    __slots__ = (
+        "foot1",
+        "foot2",
+        "fragment1",
+        "fragment2",
+        "is_suggested",
+        "is_symmetric",
+        "is_tall",
+        "kind",
+        "label",
+        "label_width",
+        "label_x",
+        "lane",
+        "path",
+        "relation",
+        "side",
+        "x1",
+        "x2",
+        "y",
+    )
+
+    def __init__(self, relation: Relation, kind: ArcKind, *, is_suggested: bool, is_symmetric: bool) -> None:
+        self.relation = relation
+        self.kind: ArcKind = kind
+        self.is_suggested = is_suggested
+        self.is_symmetric = is_symmetric
+        self.side: Side = -1
+        self.fragment1: Fragment | None = None
+        self.fragment2: Fragment | None = None
+        self.label = ""
+        self.label_width = 0.0
+        self.label_x = 0.0
+        """The middle of the label."""
+        self.is_tall = False
+        """Whether the label stands above the arc because it is wider."""
+        self.lane = 0
+        self.x1 = self.x2 = 0.0
+        self.y = 0.0
+        self.foot1 = self.foot2 = 0.0
+        """Where its legs end, above the chips."""
+        self.path: QPainterPath | None = None
+
+    @property
+    def low(self) -> float:
+        return min(self.x1, self.x2)
+
+    @property
+    def high(self) -> float:
+        return max(self.x1, self.x2)
+
+
+class Line:
+    """One line as the reader sees it: lanes for arcs, a lane (or more) for chips, the text, room for underlines.
+
+    `start` and `end` are code points of the document; `visible_end` leaves trailing space out.
+    """
+
+    __slots__ = (
+        "arc_lanes",
+        "arcs",
+        "baseline",
+        "cells",
+        "chip_lanes",
+        "end",
+        "fragments",
+        "height",
+        "is_mixed",
+        "marks",
+        "qline",
+        "start",
+        "text_height",
+        "text_y",
+        "visible_end",
+        "y",
+    )
+
+    def __init__(self, qline: QTextLine, start: int, end: int, *, is_mixed: bool) -> None:
+        self.qline = qline
+        self.start = start
+        self.end = end
+        self.visible_end = end
+        self.is_mixed = is_mixed
+        """Whether text may run from right to left here."""
+        self.cells: list[Cell] | None = None
+        self.fragments: list[Fragment] = []
+        self.arcs: list[Arc] = []
+        self.marks: list[tuple[float, str]] = []
+        """Invisible characters: where they stand, and their code."""
+        self.arc_lanes = 0
+        self.chip_lanes = 1
+        self.y = self.height = 0
+        self.text_y = self.text_height = 0
+        self.baseline = 0.0
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+
+class Block:
+    """A block laid out."""
+
+    __slots__ = ("end", "height", "index", "is_rtl", "layout", "lines", "start", "style", "units")
+
+    def __init__(self, index: int, start: int, end: int, style: RoleStyle) -> None:
+        self.index = index
+        self.start = start
+        self.end = end
+        self.style = style
+        self.is_rtl = False
+        """Whether the paragraph as a whole runs from right to left."""
+        self.lines: list[Line] = []
+        self.height = 0
+        self.layout: QTextLayout | None = None
+        self.units: Utf16Map | None = None
+
+    def unit(self, offset: int) -> int:
+        """The UTF-16 place in the block's own text for a code point of the document."""
+        assert self.units is not None, "an empty block has no places"
+        return self.units.to_utf16(offset - self.start)
+
+    def offset(self, unit: int) -> int:
+        """The code point of the document for a UTF-16 place in the block's own text."""
+        assert self.units is not None, "an empty block has no places"
+        return self.start + self.units.to_code_point(unit)
+
+    def line_of(self, offset: int) -> Line | None:
+        """The line that holds the code point; the last one at the block's end."""
+        for line in self.lines:
+            if offset < line.end:
+                return line
+        return self.lines[-1] if self.lines else None
+
+    def line_at(self, y: float) -> Line | None:
+        """The line at this height; the nearest one outside."""
+        for line in self.lines:
+            if y < line.bottom:
+                return line
+        return self.lines[-1] if self.lines else None
+
+    def xs(self, line: Line, start: int, end: int) -> list[Stretch]:
+        """The stretches of the line that the code points cover, from left to right."""
+        if start >= end:
+            return []
+        if not line.is_mixed:
+            return [(cursor_x(line.qline, self.unit(start)), cursor_x(line.qline, self.unit(end)))]
+        return _joined([cell[:2] for cell in self.cells(line) if start < cell[3] and cell[2] < end])
+
+    def cells(self, line: Line) -> list[Cell]:
+        """The cells of a line in which directions mix."""
+        if line.cells is None:
+            line.cells = list(self._find_cells(line))
+        return line.cells
+
+    def _find_cells(self, line: Line) -> Iterator[Cell]:
+        assert self.layout is not None, "an empty block has no cells"
+        start = line.start
+        while start < line.end:
+            end = start + 1
+            while end < line.end and not self.layout.isValidCursorPosition(self.unit(end)):
+                end += 1
+            yield (*_cell(line.qline, self.unit(start), self.unit(end)), start, end)
+            start = end
+
+
+Shown = tuple[Block, float]
+"""A block and the y at which it stands in the view."""
+
+
+def cursor_x(line: QTextLine, unit: int) -> float:
+    """Where the cursor stands before this UTF-16 unit."""
+    place: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
+    return place[0]
+
+
+def _cell(line: QTextLine, first: int, end: int) -> Stretch:
+    leading = cursor_x(line, first)
+    trailing: tuple[float, int] = line.cursorToX(end - 1, QTextLine.Edge.Trailing)  # type: ignore[assignment]
+    low, high = min(leading, trailing[0]), max(leading, trailing[0])
+    if high - low < _NO_WIDTH:
+        # Before a run of the other direction, Qt puts the cursor at the end of the last run; the glyphs know better.
+        glyphs = [run.boundingRect() for run in line.glyphRuns(first, end - first)]
+        wide = [(box.left(), box.right()) for box in glyphs if box.width() > _NO_WIDTH]
+        if wide:
+            return min(left for left, _ in wide), max(right for _, right in wide)
+    return low, high
+
+
+def _joined(stretches: list[Stretch]) -> list[Stretch]:
+    """Stretches that touch, as one."""
+    joined: list[Stretch] = []
+    for left, right in sorted(stretches):
+        if joined and left <= joined[-1][1] + _TOUCHING:
+            joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
+        else:
+            joined.append((left, right))
+    return joined

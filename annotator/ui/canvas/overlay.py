@@ -1,0 +1,54 @@
+"""What is lit, chosen or pointed at just now: it changes without anything being laid out anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from annotator.ui.canvas.content import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Rubber:
+    """A relation being drawn: from its head to the mouse (pixels of the view), or to the span under it."""
+
+    head: str
+    x: float
+    y: float
+    tail: str | None
+
+
+@dataclass(slots=True)
+class Overlay:
+    """The state of the page that is not content. Ids are of spans or relations; offsets are code points."""
+
+    focus: str | None = None
+    hover: str | None = None
+    selection: tuple[int, int] | None = None
+    caret: tuple[int, int] | None = None
+    """The token with the caret ring."""
+    hints: Mapping[str, str] = field(default_factory=dict)
+    """Span id to the letter that picks it."""
+    preview: tuple[int, int] | None = None
+    """What the focused span would cover if its dragged edge were let go now."""
+    rubber: Rubber | None = None
+    ringed: frozenset[str] = frozenset()
+    """Spans that are pointed at: the one under the mouse, or both ends of the relation under it."""
+    lit: frozenset[str] = frozenset()
+    """Relations in full colour: the one under the mouse, the focused one."""
+    near: frozenset[str] = frozenset()
+    """Relations of the focused span."""
+
+    def light(self, content: Content) -> None:
+        """Work out what focus and hover light up."""
+        ringed: set[str] = set()
+        lit: set[str] = set()
+        for item_id in (self.focus, self.hover):
+            if (relation := content.relation(item_id)) is not None:
+                lit.add(relation.id)
+                ringed.update((relation.head, relation.tail))
+        if self.hover is not None and content.span(self.hover) is not None:
+            ringed.add(self.hover)
+        self.ringed, self.lit = frozenset(ringed), frozenset(lit)
+        focused = self.focus if content.span(self.focus) is not None else None
+        self.near = frozenset(relation.id for relation in content.relations_of(focused)) if focused else frozenset()

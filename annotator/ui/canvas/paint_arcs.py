@@ -1,0 +1,119 @@
+"""Painting relations: arcs above a line, and the rails beside the text that join stubs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
+
+from annotator.ui.canvas.gutters import Rail, RailView
+from annotator.ui.canvas.inks import Inks
+from annotator.ui.canvas.lines import Arc, Line
+from annotator.ui.canvas.overlay import Overlay
+from annotator.ui.canvas.setting import Setting
+
+_NO_PEN = Qt.PenStyle.NoPen
+_NO_BRUSH = Qt.BrushStyle.NoBrush
+
+
+def paint_arcs(painter: QPainter, setting: Setting, inks: Inks, overlay: Overlay, line: Line) -> None:
+    """The arcs and stubs above one line; lit ones last, so that they lie on top."""
+    painter.setFont(setting.faces.label.font)
+    arcs = line.arcs
+    if overlay.lit or overlay.near:
+        arcs = sorted(arcs, key=lambda arc: _rank(arc.relation.id, overlay))
+    for arc in arcs:
+        _paint_arc(painter, setting, inks, overlay, arc)
+
+
+def _rank(relation_id: str, overlay: Overlay) -> int:
+    return 2 if relation_id in overlay.lit else 1 if relation_id in overlay.near else 0
+
+
+def _paint_arc(painter: QPainter, setting: Setting, inks: Inks, overlay: Overlay, arc: Arc) -> None:
+    rank = _rank(arc.relation.id, overlay)
+    strokes = (inks.arc, inks.near_arc, inks.lit_arc)[rank]
+    if arc.path is None:
+        arc.path = _arc_path(arc, setting.metrics.arc_radius, setting.metrics.arrow)
+    painter.setPen(strokes.dash if arc.is_suggested else strokes.solid)
+    painter.setBrush(_NO_BRUSH)
+    painter.drawPath(arc.path)
+    if not arc.is_symmetric and arc.kind != "head":
+        painter.setPen(_NO_PEN)
+        painter.setBrush(strokes.brush)
+        tip = QPointF(arc.x2, arc.foot2) if arc.kind == "whole" else QPointF(arc.x1, arc.foot1)
+        painter.drawPolygon(arrowhead(tip, setting.metrics.arrow))
+    if arc.label:
+        zoom = setting.metrics.zoom
+        middle = arc.y - 9 * zoom if arc.is_tall else arc.y
+        box = QRectF(arc.label_x - arc.label_width / 2, middle - 7 * zoom, arc.label_width, 14 * zoom)
+        if not arc.is_tall:
+            painter.fillRect(box, inks.page)
+        painter.setPen(inks.accent if rank else inks.muted)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, arc.label)
+
+
+def _arc_path(arc: Arc, radius: float, arrow: float) -> QPainterPath:
+    """Up from the head, along the lane, down to the tail; a stub ends in the lane."""
+    direction = 1 if arc.x2 > arc.x1 else -1
+    radius = min(radius, abs(arc.x2 - arc.x1) / 2)
+    lift = 0.0 if arc.is_symmetric or arc.kind == "head" else arrow
+    path = QPainterPath(QPointF(arc.x1, arc.foot1 - (lift if arc.kind == "tail" else 0.0)))
+    path.lineTo(arc.x1, arc.y + radius)
+    path.quadTo(arc.x1, arc.y, arc.x1 + direction * radius, arc.y)
+    if arc.kind == "whole":
+        path.lineTo(arc.x2 - direction * radius, arc.y)
+        path.quadTo(arc.x2, arc.y, arc.x2, arc.y + radius)
+        path.lineTo(arc.x2, arc.foot2 - lift)
+    else:
+        path.lineTo(arc.x2, arc.y)
+    return path
+
+
+def arrowhead(tip: QPointF, size: float, *, up: bool = False) -> QPolygonF:
+    """A small triangle that points down, or up, to the tip."""
+    back = 1.75 * size if up else -1.75 * size
+    return QPolygonF(
+        [tip, QPointF(tip.x() - size, tip.y() + back), QPointF(tip.x() + size, tip.y() + back)],
+    )
+
+
+def paint_rails(painter: QPainter, setting: Setting, inks: Inks, overlay: Overlay, view: RailView) -> None:
+    """The rails in both gutters, and how many found no room."""
+    painter.setFont(setting.faces.label.font)
+    for rail in sorted(view.rails, key=lambda rail: _rank(rail.relation.id, overlay)):
+        _paint_rail(painter, setting, inks, overlay, rail)
+    painter.setPen(inks.muted)
+    for box, words in view.counts:
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _paint_rail(painter: QPainter, setting: Setting, inks: Inks, overlay: Overlay, rail: Rail) -> None:
+    rank = _rank(rail.relation.id, overlay)
+    strokes = (inks.arc, inks.near_arc, inks.lit_arc)[rank]
+    radius = min(setting.metrics.arc_radius, abs(rail.x - rail.stub_x), (rail.bottom - rail.top) / 2)
+    path = QPainterPath()
+    if rail.far is None:
+        path.moveTo(rail.stub_x, rail.top)
+        path.lineTo(rail.x - rail.side * radius, rail.top)
+        path.quadTo(rail.x, rail.top, rail.x, rail.top + radius)
+        path.lineTo(rail.x, rail.bottom - radius)
+        path.quadTo(rail.x, rail.bottom, rail.x - rail.side * radius, rail.bottom)
+        path.lineTo(rail.stub_x, rail.bottom)
+    else:
+        start, end = (rail.bottom, rail.top) if rail.far.is_above else (rail.top, rail.bottom)
+        path.moveTo(rail.stub_x, start)
+        path.lineTo(rail.x - rail.side * radius, start)
+        path.quadTo(rail.x, start, rail.x, start + (-radius if rail.far.is_above else radius))
+        path.lineTo(rail.x, end)
+    painter.setPen(strokes.dash if rail.is_suggested else strokes.solid)
+    painter.setBrush(_NO_BRUSH)
+    painter.drawPath(path)
+    if rail.far is not None:
+        size = setting.metrics.arrow
+        painter.setPen(_NO_PEN)
+        painter.setBrush(strokes.brush)
+        tip_y = rail.top - 1.75 * size if rail.far.is_above else rail.bottom + 1.75 * size
+        painter.drawPolygon(arrowhead(QPointF(rail.x, tip_y), size, up=rail.far.is_above))
+        painter.setPen(inks.accent if rank else inks.muted)
+        side = Qt.AlignmentFlag.AlignRight if rail.side < 0 else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rail.far.box, side | Qt.AlignmentFlag.AlignVCenter, rail.far.words)

@@ -1,0 +1,121 @@
+"""Painting what lies above the page: caret ring, the focused span's handles, hint letters, a relation being drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+
+from annotator.ui.canvas.lines import Block, Fragment, Line, Shown
+from annotator.ui.canvas.paint import Stage, ring_box
+from annotator.ui.canvas.paint_arcs import arrowhead
+
+_NO_PEN = Qt.PenStyle.NoPen
+_NO_BRUSH = Qt.BrushStyle.NoBrush
+
+Places = Iterable[Shown]
+
+
+def paint_overlay(painter: QPainter, stage: Stage, blocks: list[Shown], *, has_handles: bool) -> None:
+    """Everything that is lit but not content; in a picture there is none of it."""
+    overlay = stage.overlay
+    if overlay.caret is not None:
+        _paint_range(painter, stage, blocks, overlay.caret, is_preview=False)
+    if overlay.preview is not None:
+        _paint_range(painter, stage, blocks, overlay.preview, is_preview=True)
+    elif has_handles and overlay.focus is not None:
+        _paint_handles(painter, stage, blocks)
+    if overlay.hints:
+        _paint_hints(painter, stage, blocks)
+    if overlay.rubber is not None:
+        _paint_rubber(painter, stage, blocks)
+
+
+def handles(block: Block, fragment: Fragment) -> list[tuple[str, float]]:
+    """The edges of a span that this fragment shows: "start" or "end", and its x."""
+    found = []
+    if fragment.is_first:
+        found.append(("start", fragment.right if block.is_rtl else fragment.left))
+    if fragment.is_last:
+        found.append(("end", fragment.left if block.is_rtl else fragment.right))
+    return found
+
+
+def _paint_range(painter: QPainter, stage: Stage, blocks: Places, place: tuple[int, int], *, is_preview: bool) -> None:
+    """A ring around a range of text: quiet for the caret, in the accent colour for a boundary under way."""
+    start, end = place
+    radius = stage.setting.metrics.radius
+    painter.setPen(stage.inks.ring if is_preview else stage.inks.caret)
+    painter.setBrush(_NO_BRUSH)
+    for block, y in blocks:
+        if block.end < start or block.start >= end:
+            continue
+        for line in block.lines:
+            for left, right in block.xs(line, max(start, line.start), min(end, line.visible_end)):
+                box = QRectF(stage.x + left - 2, y + line.text_y, right - left + 4, line.text_height + 1)
+                painter.drawRoundedRect(box, radius, radius)
+
+
+def _paint_handles(painter: QPainter, stage: Stage, blocks: Places) -> None:
+    zoom = stage.setting.metrics.zoom
+    painter.setPen(_NO_PEN)
+    painter.setBrush(stage.inks.accent)
+    for block, y, line, fragment in _fragments(blocks):
+        if fragment.span.id == stage.overlay.focus:
+            for edge, x in handles(block, fragment):
+                out = -1 if (edge == "start") != block.is_rtl else 1
+                ring = ring_box(stage.setting, line, fragment, x, x)
+                middle = QPointF(stage.x + x + out * (stage.setting.metrics.inset + zoom), y + ring.bottom())
+                painter.drawEllipse(middle, 3 * zoom, 3 * zoom)
+
+
+def _paint_hints(painter: QPainter, stage: Stage, blocks: Places) -> None:
+    face, zoom = stage.setting.faces.hint, stage.setting.metrics.zoom
+    painter.setFont(face.font)
+    for _, y, line, fragment in _fragments(blocks):
+        letter = stage.overlay.hints.get(fragment.span.id) if fragment.is_first else None
+        if letter is None:
+            continue
+        words = letter.upper()
+        width = max(16 * zoom, face.width(words) + 8 * zoom)
+        chip_y = fragment.chip.y if fragment.chip is not None else line.text_y
+        left = fragment.chip.x if fragment.chip is not None else fragment.left
+        badge = QRectF(stage.x + left - 2 * zoom, y + chip_y - 11 * zoom, width, 15 * zoom)
+        painter.setPen(_NO_PEN)
+        painter.setBrush(stage.inks.badge)
+        painter.drawRoundedRect(badge, 4 * zoom, 4 * zoom)
+        painter.setPen(stage.inks.on_badge)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _paint_rubber(painter: QPainter, stage: Stage, blocks: Places) -> None:
+    rubber = stage.overlay.rubber
+    assert rubber is not None, "asked for only while a relation is drawn"
+    ends: dict[str, QPointF] = {}
+    foot = stage.setting.faces.chip.cap_height + 3 * stage.setting.metrics.zoom
+    for _, y, _, fragment in _fragments(blocks):
+        if fragment.chip is not None and fragment.span.id in (rubber.head, rubber.tail):
+            ends[fragment.span.id] = QPointF(stage.x + fragment.anchor, y + fragment.chip.y - foot)
+    start = ends.get(rubber.head)
+    if start is None:
+        return
+    end = ends.get(rubber.tail or "", QPointF(rubber.x, rubber.y))
+    rise = stage.setting.metrics.arc_lane * 1.6
+    crest = min(start.y(), end.y()) - rise
+    path = QPainterPath(start)
+    path.cubicTo(QPointF(start.x(), crest), QPointF(end.x(), crest), end)
+    strokes = stage.inks.lit_arc
+    painter.setPen(strokes.solid if rubber.tail else strokes.dash)
+    painter.setBrush(_NO_BRUSH)
+    painter.drawPath(path)
+    painter.setPen(_NO_PEN)
+    painter.setBrush(strokes.brush)
+    painter.drawPolygon(arrowhead(end, stage.setting.metrics.arrow))
+
+
+def _fragments(blocks: Places) -> Iterable[tuple[Block, float, Line, Fragment]]:
+    for block, y in blocks:
+        for line in block.lines:
+            for fragment in line.fragments:
+                yield block, y, line, fragment

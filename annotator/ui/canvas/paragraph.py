@@ -1,0 +1,195 @@
+"""Laying one block out, step by step: lines, the fragments of spans on them, chips, and the heights that follow."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QTextLayout, QTextOption
+
+from annotator.model import Span
+from annotator.model.text import Utf16Map
+from annotator.ui.canvas.arcs import Starts
+from annotator.ui.canvas.geometry.chips import Wish, place_chips
+from annotator.ui.canvas.geometry.nesting import depths
+from annotator.ui.canvas.lines import Block, Chip, Fragment, Line, cursor_x
+from annotator.ui.canvas.setting import Setting
+
+LONGEST_CHIP = 14
+"""Characters of a label's name in a chip."""
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+_FIRST_STRONG_CHARS = 500
+
+
+def break_lines(setting: Setting, block: Block) -> None:
+    """Let Qt break the text into lines; where they stand is decided when the room above each is known."""
+    text = setting.content.text[block.start : block.end]
+    block.units = Utf16Map(text)
+    is_mixed = not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+    block.is_rtl = is_mixed and _runs_right_to_left(text)
+    layout = block.layout = QTextLayout(text, setting.faces.text(setting.content.blocks.role(block.index)).font)
+    layout.setTextOption(_text_option(block))
+    layout.setCacheEnabled(True)
+    width = setting.width - 2 * block.style.indent * setting.metrics.zoom
+    layout.beginLayout()
+    while (qline := layout.createLine()).isValid():
+        qline.setLineWidth(width)
+        first = qline.textStart()
+        start, end = block.offset(first), block.offset(first + qline.textLength())
+        line = Line(qline, start, end, is_mixed=is_mixed)
+        shown = text[start - block.start : end - block.start].rstrip()
+        line.visible_end = start + len(shown) if shown else end
+        block.lines.append(line)
+    layout.endLayout()
+
+
+def _text_option(block: Block) -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    if block.is_rtl:
+        # A bare layout aligns a paragraph that runs from right to left at the left.
+        option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    return option
+
+
+def _runs_right_to_left(text: str) -> bool:
+    """By the first letter that has a direction (rule P2 of the bidirectional algorithm)."""
+    for char in text[:_FIRST_STRONG_CHARS]:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def place_spans(setting: Setting, block: Block) -> Starts:
+    """Cut the spans into fragments, one per line; where each span of this block starts."""
+    starts: dict[str, tuple[Line, Fragment]] = {}
+    first_line = 0
+    for span in setting.content.spans_in(block.index):
+        while block.lines[first_line].end <= span.start and first_line + 1 < len(block.lines):
+            first_line += 1
+        for line, fragment in _cut(setting, block, span, first_line):
+            line.fragments.append(fragment)
+            if fragment.is_first:
+                starts[span.id] = (line, fragment)
+    for line in block.lines:
+        if line.fragments:
+            places = [(fragment.start, fragment.end) for fragment in line.fragments]
+            for fragment, depth in zip(line.fragments, depths(places), strict=True):
+                fragment.depth = depth
+    return starts
+
+
+def _cut(setting: Setting, block: Block, span: Span, first_line: int) -> Iterator[tuple[Line, Fragment]]:
+    hue, is_suggested = setting.content.hue(span.label), setting.content.is_suggested(span.id)
+    for start, end in span.fragments:
+        for index in range(first_line, len(block.lines)):
+            line = block.lines[index]
+            if line.start >= end:
+                break
+            if line.end <= start:
+                continue
+            low, high = max(start, line.start), min(end, line.end)
+            if high == line.end and low < line.visible_end:
+                high = line.visible_end
+            fragment = Fragment(span, low, high, hue=hue, is_suggested=is_suggested)
+            fragment.xs = block.xs(line, low, high)
+            fragment.is_last = end == span.end and end <= line.end
+            yield line, fragment
+
+
+def label_line(setting: Setting, block: Block, line: Line) -> None:
+    """Put the chips above a line; in a paragraph that runs from right to left the same, seen in a mirror."""
+    titled = [fragment for fragment in line.fragments if fragment.is_first]
+    if not titled:
+        return
+    metrics, face = setting.metrics, setting.faces.chip
+    names, wishes = [], []
+    for fragment in titled:
+        full, short = chip_names(fragment.span.label)
+        score = score_text(fragment.span.score) if fragment.is_suggested else ""
+        tail = face.width(" " + score) if score else 0.0
+        left, right = fragment.left, fragment.right
+        if block.is_rtl:
+            left, right = setting.width - right, setting.width - left
+        names.append((full, short, score))
+        wishes.append(Wish(left, right, face.width(full) + tail, face.width(short) + tail))
+    places = place_chips(wishes, limit=setting.width + metrics.rail_first / 2, gap=metrics.chip_gap)
+    for fragment, (full, short, score), place in zip(titled, names, places, strict=True):
+        x = setting.width - place.x - place.width if block.is_rtl else place.x
+        fragment.chip = Chip(short if place.is_short else full, score, x=x, width=place.width, lane=place.lane)
+        reach = min(place.width, max(10 * metrics.zoom, fragment.right - fragment.left)) / 2
+        fragment.anchor = x + place.width - reach if block.is_rtl else x + reach
+    line.chip_lanes = max(place.lane + 1 for place in places)
+
+
+def pile_up(setting: Setting, block: Block) -> None:
+    """Give every line its place, now that the lanes above it are counted. Whole pixels keep thin lines crisp."""
+    metrics, style = setting.metrics, block.style
+    y = round(style.before * metrics.zoom)
+    for line in block.lines:
+        above = line.chip_lanes * metrics.chip_lane
+        if line.arc_lanes:
+            above += line.arc_lanes * metrics.arc_lane + metrics.arc_gap
+        deepest = max((fragment.depth for fragment in line.fragments), default=0)
+        line.y = y
+        line.text_y = y + round(above)
+        line.text_height = math.ceil(line.qline.height())
+        line.baseline = line.text_y + line.qline.ascent()
+        below = metrics.lead + max(0, deepest - 1) * metrics.under_step
+        line.height = line.text_y + line.text_height + round(below) - y
+        line.qline.setPosition(QPointF(style.indent * metrics.zoom, line.text_y))
+        _settle(setting, line)
+        y += line.height
+    if setting.content.blocks.ends_paragraph(block.index):
+        y += round(metrics.paragraph_gap + style.after * metrics.zoom)
+    block.height = y
+    _find_marks(setting, block)
+
+
+def _settle(setting: Setting, line: Line) -> None:
+    """The heights of a line's chips and arcs."""
+    metrics = setting.metrics
+    foot = setting.faces.chip.cap_height + 3 * metrics.zoom
+    for fragment in line.fragments:
+        if (chip := fragment.chip) is not None:
+            chip.y = line.text_y + metrics.tint_top - metrics.chip_drop - chip.lane * metrics.chip_lane
+    base = line.text_y - line.chip_lanes * metrics.chip_lane
+    for arc in line.arcs:
+        arc.y = base - (arc.lane + 0.5) * metrics.arc_lane
+        arc.foot1, arc.foot2 = (
+            fragment.chip.y - foot if fragment is not None and fragment.chip is not None else base
+            for fragment in (arc.fragment1, arc.fragment2)
+        )
+
+
+def _find_marks(setting: Setting, block: Block) -> None:
+    """Where the characters stand that nobody would see."""
+    assert block.layout is not None, "empty blocks have no marks"
+    if block.layout.text().isprintable():
+        return
+    text = setting.content.text
+    for line in block.lines:
+        for match in _INVISIBLE.finditer(text, line.start, line.end):
+            x = cursor_x(line.qline, block.unit(match.start()))
+            line.marks.append((x, f"U+{ord(match.group()):04X}"))
+
+
+def chip_names(label: str) -> tuple[str, str]:
+    """A label's name as its chip shows it, and the short form for where room is scarce."""
+    name = label.replace("_", " ").upper()
+    full = name if len(name) <= LONGEST_CHIP else name[: LONGEST_CHIP - 1].rstrip() + "…"
+    return full, name[:3].rstrip()
+
+
+def score_text(score: float | None) -> str:
+    """A score from 0 to 1 as it is shown: 0 to 99."""
+    return "" if score is None else str(min(99, int(score * 100)))

@@ -1,0 +1,79 @@
+"""The blocks of a content, laid out when they are wanted, and kept for a while."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+
+from annotator.model import Role
+from annotator.ui.canvas.arcs import place_arcs
+from annotator.ui.canvas.geometry.metrics import ROLE_STYLES
+from annotator.ui.canvas.lines import Block
+from annotator.ui.canvas.paragraph import break_lines, label_line, pile_up, place_spans
+from annotator.ui.canvas.setting import Setting
+
+KEPT_BLOCKS = 300
+"""Blocks that stay laid out; a screen shows 10 to 40."""
+
+
+class Typesetter:
+    """Lays out the blocks of a content at one width and zoom, and keeps the latest of them."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self._kept: OrderedDict[int, Block] = OrderedDict()
+
+    def block(self, index: int) -> Block:
+        """The block laid out; exact until its spans or relations change."""
+        known = self._kept.get(index)
+        if known is not None:
+            self._kept.move_to_end(index)
+            return known
+        made = self._kept[index] = self._set(index)
+        if len(self._kept) > KEPT_BLOCKS:
+            self._kept.popitem(last=False)
+        return made
+
+    def height(self, index: int) -> float:
+        return self.block(index).height
+
+    def drop(self, blocks: Iterable[int]) -> None:
+        """Forget blocks whose spans or relations have changed."""
+        for index in blocks:
+            self._kept.pop(index, None)
+
+    def estimates(self) -> Iterator[float]:
+        """About how high every block is, without laying it out."""
+        blocks, metrics = self.setting.content.blocks, self.setting.metrics
+        body = self._pitch("body"), self._per_line("body")
+        special = {index: (self._pitch(role), self._per_line(role)) for index, role in blocks.roles.items()}
+        for index, (start, end) in enumerate(zip(blocks.starts, blocks.ends, strict=True)):
+            if start == end:
+                yield metrics.blank
+            else:
+                pitch, per_line = special.get(index, body)
+                yield (int((end - start) / per_line) + 1) * pitch + metrics.paragraph_gap
+
+    def _pitch(self, role: Role) -> float:
+        metrics = self.setting.metrics
+        return metrics.chip_lane + self.setting.faces.text(role).height + metrics.lead
+
+    def _per_line(self, role: Role) -> float:
+        return max(8.0, self.setting.width / (self.setting.faces.text(role).average * 1.02))
+
+    def _set(self, index: int) -> Block:
+        setting = self.setting
+        blocks = setting.content.blocks
+        block = Block(index, blocks.starts[index], blocks.ends[index], ROLE_STYLES[blocks.role(index)])
+        if block.start == block.end:
+            block.height = round(setting.metrics.blank)
+            return block
+        break_lines(setting, block)
+        starts = place_spans(setting, block)
+        for line in block.lines:
+            if line.fragments:
+                label_line(setting, block, line)
+        if starts:
+            place_arcs(setting, starts)
+        pile_up(setting, block)
+        return block

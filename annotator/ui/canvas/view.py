@@ -1,0 +1,431 @@
+"""Canvas: the widget that shows an annotated text. It changes no data; it says what the user pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Set
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from annotator.model import Layer, Pending
+from annotator.ui.canvas.content import Content
+from annotator.ui.canvas.geometry.metrics import MAX_ZOOM, MIN_ZOOM
+from annotator.ui.canvas.geometry.rails import Rails
+from annotator.ui.canvas.gestures import Gestures
+from annotator.ui.canvas.hit import Hit
+from annotator.ui.canvas.inks import Inks
+from annotator.ui.canvas.lines import Shown
+from annotator.ui.canvas.overlay import Overlay, Rubber
+from annotator.ui.canvas.page import Page, token_at
+from annotator.ui.canvas.paint import Stage, paint_blocks
+from annotator.ui.canvas.paint_arcs import paint_rails
+from annotator.ui.canvas.paint_overlay import paint_overlay
+from annotator.ui.theme import LIGHT, Theme
+
+KeyHandler = Callable[[QKeyEvent], bool]
+
+
+class Canvas(QAbstractScrollArea):
+    """Shows a Content; offsets in and out are code points.
+
+    A click never changes data: every signal is a wish, and the window decides. `key_handler` gets every key first.
+    """
+
+    itemClicked = Signal(object)  # noqa: N815 - Qt's way
+    """The id of a span or relation; a repeated click goes outward through nested ones."""
+    emptyClicked = Signal(object)  # noqa: N815
+    """The start of the token that was clicked."""
+    selectionMade = Signal(object)  # noqa: N815
+    """(start, end) of a drag or a double click."""
+    relationDragged = Signal(object, object)  # noqa: N815
+    """The ids of head and tail."""
+    boundaryDragged = Signal(object, object, object)  # noqa: N815
+    """The id of the focused span, "start" or "end", and its new offset."""
+    menuRequested = Signal(object, QPoint)  # noqa: N815
+    """The id of the item under the mouse or None, and the place on the screen."""
+    zoomRequested = Signal(object)  # noqa: N815
+    """The zoom that turning the wheel with Ctrl asks for."""
+
+    def __init__(self, parent: QWidget | None = None, *, theme: Theme = LIGHT) -> None:
+        super().__init__(parent)
+        self.key_handler: KeyHandler | None = None
+        self.is_editable = True
+        """Whether drags of handles and between spans mean anything."""
+        self._zoom = 1.0
+        self._theme = theme
+        self._inks = Inks(theme, 1.0)
+        self._overlay = Overlay()
+        self._rails = Rails()
+        self._page: Page | None = None
+        self._gestures = Gestures(self)
+        self._is_following = False
+        self._bar_value = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Text")
+        viewport = self.viewport()
+        viewport.setMouseTracking(True)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        viewport.setCursor(Qt.CursorShape.IBeamCursor)
+
+    # What is shown
+
+    @property
+    def content(self) -> Content | None:
+        return self._page.content if self._page is not None else None
+
+    @property
+    def page(self) -> Page | None:
+        """The layout of what is shown; for hit tests and measurements."""
+        return self._page
+
+    @property
+    def zoom(self) -> float:
+        return self._zoom
+
+    @property
+    def focus_id(self) -> str | None:
+        return self._overlay.focus
+
+    def show_content(self, content: Content | None) -> None:
+        """Show another document, from its top; None shows an empty page."""
+        self._overlay = Overlay()
+        self._rails.clear()
+        self._gestures.cancel()
+        self._page = self._new_page(content) if content is not None else None
+        self.setAccessibleDescription(_description(content))
+        self._after_scroll()
+
+    def refresh(self, layer: Layer, pending: Pending) -> None:
+        """Take over what has changed in the document that is shown; the line that is being read stays in place."""
+        page = self._page
+        if page is None:
+            return
+        pin = page.pin(self._read_offsets())
+        touched = page.content.refresh(layer, pending)
+        if not touched:
+            return
+        before = page.shown()
+        page.typesetter.drop(touched)
+        self._rails.keep_only(lambda relation_id: page.content.relation(relation_id) is not None)
+        page.hold(pin)
+        self._overlay.light(page.content)
+        self.setAccessibleDescription(_description(page.content))
+        self._sync_bar()
+        self._update_touched(touched, before)
+
+    def set_focus(self, item_id: str | None, *, reveal: bool = True) -> None:
+        """Mark a span or relation as the one that keys act on; scroll to it unless it is comfortably visible."""
+        before = self._overlay.focus
+        self._overlay.focus = item_id
+        self._change_lights(before, item_id)
+        if reveal and self._page is not None and item_id is not None:
+            offsets = self._offsets_of(item_id)
+            if offsets:
+                self._reveal(*offsets)
+
+    def set_selection(self, selection: tuple[int, int] | None, *, reveal: bool = False) -> None:
+        self._change_range("selection", selection, reveal=reveal)
+
+    def set_caret(self, offset: int | None, *, reveal: bool = True) -> None:
+        """Put the caret ring on the token at this place; None takes it away."""
+        token = None
+        if self._page is not None and offset is not None:
+            blocks = self._page.content.blocks
+            token = token_at(self._page.content.text, self._page.typesetter.block(blocks.at(offset)), offset)
+        self._change_range("caret", token, reveal=reveal)
+
+    def set_hints(self, hints: Mapping[str, str]) -> None:
+        """Show letters on spans, by the spans' ids; an empty mapping takes them away."""
+        self._overlay.hints = dict(hints)
+        self.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._inks = Inks(theme, self._zoom)
+        self.viewport().update()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Set the zoom, 0.5 to 3; the line that is being read stays in place."""
+        zoom = min(MAX_ZOOM, max(MIN_ZOOM, zoom))
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._inks = Inks(self._theme, zoom)
+            self._lay_out_anew()
+
+    # What can be asked
+
+    def visible_span_ids(self) -> list[str]:
+        """The spans that begin in view, in reading order."""
+        if self._page is None:
+            return []
+        height = self.viewport().height()
+        return [
+            fragment.span.id
+            for block, y in self._page.shown()
+            for line in block.lines
+            for fragment in line.fragments
+            if fragment.is_first and y + line.text_y >= 0 and y + line.text_y + line.text_height <= height
+        ]
+
+    def offset_above(self, offset: int) -> int | None:
+        """The start of the token above this place; None in the first line."""
+        return self._page.beside(offset, down=False) if self._page is not None else None
+
+    def offset_below(self, offset: int) -> int | None:
+        """The start of the token below this place; None in the last line."""
+        return self._page.beside(offset, down=True) if self._page is not None else None
+
+    def range_rect(self, start: int, end: int) -> QRect | None:
+        """The text of a range in pixels of the viewport, as far as it is in view; where a popup can stand."""
+        if self._page is None:
+            return None
+        whole = QRectF()
+        for box in self._page.boxes(start, end):
+            whole = whole.united(box)
+        return whole.toAlignedRect() if not whole.isNull() else None
+
+    def item_rect(self, item_id: str) -> QRect | None:
+        """The same for a span, or for all between the ends of a relation."""
+        offsets = self._offsets_of(item_id) if self._page is not None else ()
+        return self.range_rect(*offsets) if offsets else None
+
+    def hit(self, point: QPointF) -> Hit | None:
+        """What is at this point of the viewport."""
+        return self._page.hit(point, self._overlay.focus) if self._page is not None else None
+
+    def announce(self, words: str) -> None:
+        """Let a screen reader say this."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    # For gestures
+
+    def set_hover(self, item_id: str | None) -> None:
+        if item_id != self._overlay.hover:
+            before = self._overlay.hover
+            self._overlay.hover = item_id
+            self._change_lights(before, item_id)
+
+    def set_rubber(self, rubber: Rubber | None) -> None:
+        """Show a relation being drawn."""
+        if rubber != self._overlay.rubber:
+            self._overlay.rubber = rubber
+            self.viewport().update()
+
+    def set_preview(self, preview: tuple[int, int] | None) -> None:
+        """Show what the focused span would cover."""
+        self._change_range("preview", preview, reveal=False)
+
+    def scroll_by(self, pixels: float) -> None:
+        if self._page is not None:
+            self._page.flow.scroll_by(pixels)
+            self._after_scroll()
+
+    # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        try:
+            painter.fillRect(event.rect(), self._inks.page)
+            if self._page is not None:
+                self._paint(painter, event.rect(), self._page)
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter, clip: QRect, page: Page) -> None:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        shown = page.shown()
+        stage = Stage(page.setting, self._inks, self._overlay, page.x, clip.top(), clip.bottom() + 1)
+        paint_blocks(painter, stage, shown)
+        paint_rails(painter, page.setting, self._inks, self._overlay, page.rails(shown))
+        paint_overlay(painter, stage, shown, has_handles=self.is_editable)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._page is None:
+            return
+        if event.size().width() != self._page.width:
+            self._lay_out_anew()
+        else:
+            self._page.flow.resize(self.viewport().height())
+            self._after_scroll()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        if self._is_following or self._page is None:
+            return
+        bar = self.verticalScrollBar()
+        value, flow = bar.value(), self._page.flow
+        step = value - self._bar_value
+        is_near = abs(step) <= 2 * self.viewport().height() and 0 < value < bar.maximum()
+        if is_near:
+            # Small steps count in real pixels, whatever the estimated heights above were.
+            flow.scroll_by(step)
+        else:
+            flow.scroll_to(flow.limit if value >= bar.maximum() else value)
+        self._after_scroll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.key_handler is not None and self.key_handler(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, _forward: bool) -> bool:
+        return False  # Tab is a key like any other here.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._gestures.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._gestures.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._gestures.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._gestures.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        hit = self.hit(QPointF(event.pos()))
+        self.menuRequested.emit(hit.item if hit is not None else None, event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomRequested.emit(self._zoom * 1.1 ** (event.angleDelta().y() / 120))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.set_hover(None)
+        return super().viewportEvent(event)
+
+    # How it is kept in step
+
+    def _new_page(self, content: Content) -> Page:
+        viewport = self.viewport()
+        return Page(content, zoom=self._zoom, width=viewport.width(), height=viewport.height(), rails=self._rails)
+
+    def _lay_out_anew(self) -> None:
+        if self._page is not None:
+            pin = self._page.pin(self._read_offsets())
+            self._page = self._new_page(self._page.content)
+            self._page.hold(pin)
+            self._after_scroll()
+
+    def _read_offsets(self) -> Iterable[int]:
+        """Where the user's attention is, in turn: the focus, the selection, the caret."""
+        if self._overlay.focus is not None:
+            yield from self._offsets_of(self._overlay.focus)[:1]
+        for place in (self._overlay.selection, self._overlay.caret):
+            if place is not None:
+                yield place[0]
+
+    def _offsets_of(self, item_id: str) -> tuple[int, ...]:
+        """The start and end of a span; of a relation, from its first end to its last."""
+        assert self._page is not None, "asked for only when something is shown"
+        content = self._page.content
+        relation = content.relation(item_id)
+        ids = (relation.head, relation.tail) if relation is not None else (item_id,)
+        spans = [span for span in map(content.span, ids) if span is not None]
+        return (min(span.start for span in spans), max(span.end for span in spans)) if spans else ()
+
+    def _reveal(self, start: int, end: int) -> None:
+        if self._page is not None and self._page.reveal(start, end):
+            self._after_scroll()
+
+    def _after_scroll(self) -> None:
+        self._sync_bar()
+        self.viewport().update()
+
+    def _sync_bar(self) -> None:
+        """Let the scroll bar show where the page is; it decides nothing."""
+        bar, flow = self.verticalScrollBar(), self._page.flow if self._page is not None else None
+        self._is_following = True
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(round(40 * self._zoom))
+        bar.setRange(0, round(flow.limit) if flow is not None else 0)
+        bar.setValue(round(flow.position) if flow is not None else 0)
+        self._bar_value = bar.value()
+        self._is_following = False
+
+    def _change_range(self, name: str, place: tuple[int, int] | None, *, reveal: bool) -> None:
+        before = getattr(self._overlay, name)
+        if place != before:
+            setattr(self._overlay, name, place)
+            for changed in (before, place):
+                if changed is not None:
+                    self._update_range(*changed)
+        if reveal and place is not None:
+            self._reveal(*place)
+
+    def _change_lights(self, *item_ids: str | None) -> None:
+        """Focus or hover moved between these items: repaint them and what lights up with them."""
+        if self._page is None:
+            return
+        overlay = self._overlay
+        before = overlay.ringed | overlay.lit | overlay.near
+        overlay.light(self._page.content)
+        after = overlay.ringed | overlay.lit | overlay.near
+        self._update_items((before ^ after) | {item_id for item_id in item_ids if item_id is not None})
+
+    def _update_items(self, item_ids: Set[str]) -> None:
+        assert self._page is not None, "asked for only when something is shown"
+        shown = self._page.shown()
+        for block, y in shown:
+            for line in block.lines:
+                if any(fragment.span.id in item_ids for fragment in line.fragments) or any(
+                    arc.relation.id in item_ids for arc in line.arcs
+                ):
+                    self._update_band(y + line.y, y + line.bottom)
+        for rail in self._page.rails(shown).rails:
+            if rail.relation.id in item_ids:
+                margin = 12 * self._zoom
+                self._update_band(rail.top - margin, rail.bottom + margin)
+
+    def _update_range(self, start: int, end: int) -> None:
+        if self._page is not None:
+            for box in self._page.boxes(start, end):
+                self._update_band(box.top() - 4, box.bottom() + 8)
+
+    def _update_touched(self, touched: set[int], before: list[Shown]) -> None:
+        """Repaint the blocks that have changed, or everything when others have moved on account of them."""
+        assert self._page is not None, "asked for only when something is shown"
+        shown = self._page.shown()
+        old = {block.index: y for block, y in before}
+        has_moved = len(old) != len(shown) or any(old.get(block.index) != y for block, y in shown)
+        has_rails = any(
+            arc.kind != "whole" for block, _ in (*shown, *before) for line in block.lines for arc in line.arcs
+        )
+        if has_moved or has_rails:
+            self.viewport().update()
+            return
+        for block, y in shown:
+            if block.index in touched:
+                self._update_band(y, y + block.height)
+
+    def _update_band(self, top: float, bottom: float) -> None:
+        """Repaint the view's full width between two heights."""
+        self.viewport().update(QRect(0, int(top) - 2, self.viewport().width(), int(bottom - top) + 5))
+
+
+def _description(content: Content | None) -> str:
+    """What a screen reader says of the page as a whole."""
+    if content is None:
+        return "No document is open."
+    suggested = sum(1 for span in content.spans() if content.is_suggested(span.id))
+    return f"{content.span_count - suggested} labels and {suggested} suggestions."
