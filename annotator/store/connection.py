@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -71,19 +71,31 @@ def connect(path: Path, *, for_writing: bool) -> sqlite3.Connection:
         check_same_thread=False,
     )
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
-    for setting in _SETTINGS:
-        connection.execute(setting)
+    try:
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
-def needs_recovery(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether a killed writer left a transaction half done, which a connection for reading cannot take back."""
+def connect_to_read(path: Path, ending: ExitStack) -> tuple[sqlite3.Connection, bool]:
+    """A connection that only reads, and whether the last writer was killed in the middle of an act.
+
+    Then it is one to a private copy in which that act is taken back, since a reader cannot do so in the file itself.
+    """
     try:
+        connection = ending.enter_context(closing(connect(path, for_writing=False)))
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         refused = primary_code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-        return refused and _journal(path).exists()
-    return False
+        if not (refused and _journal(path).exists()):
+            raise
+    else:
+        return connection, False
+    copy = ending.enter_context(_recovered_copy(path))
+    return ending.enter_context(closing(connect(copy, for_writing=False))), True
 
 
 def _journal(path: Path) -> Path:
@@ -91,18 +103,15 @@ def _journal(path: Path) -> Path:
 
 
 @contextmanager
-def recovered_copy(path: Path) -> Iterator[Path]:
+def _recovered_copy(path: Path) -> Iterator[Path]:
     """A private copy of a file whose last writer was killed, with the unfinished transaction taken back in the copy."""
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         copy = Path(folder) / path.name
         # journal first: were the writer back and done between the two, the copy would be refused, never wrong
         shutil.copyfile(_journal(path), _journal(copy))
         shutil.copyfile(path, copy)
-        connection = connect(copy, for_writing=True)
-        try:
+        with closing(connect(copy, for_writing=True)) as connection:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        finally:
-            connection.close()
         yield copy
 
 

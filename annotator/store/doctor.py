@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.model import Broken
 from annotator.model.messages import MESSAGES
 from annotator.store import checks, replay
-from annotator.store.connection import connect, needs_recovery, recovered_copy
+from annotator.store.connection import connect_to_read
 from annotator.store.header import check_header
 from annotator.store.tables import check_tables
 
@@ -57,11 +57,9 @@ def examine(path: Path) -> list[Finding]:
     findings: list[Finding] = []
     with ExitStack() as ending:
         try:
-            connection = ending.enter_context(closing(connect(path, for_writing=False)))
-            if needs_recovery(connection, path):
+            connection, was_interrupted = connect_to_read(path, ending)
+            if was_interrupted:
                 findings.append(_finding("doctor-unfinished", "", {}))
-                copy = ending.enter_context(recovered_copy(path))
-                connection = ending.enter_context(closing(connect(copy, for_writing=False)))
             findings += _examine(connection, path)
         except Broken as error:
             findings.append(_finding("doctor-unopened", str(path), {"reason": error.message}))

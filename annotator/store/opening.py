@@ -12,9 +12,8 @@ from annotator.model import Broken, Schema
 from annotator.store.connection import (
     Place,
     connect,
+    connect_to_read,
     damaged,
-    needs_recovery,
-    recovered_copy,
     sync_folder,
     transaction,
 )
@@ -69,8 +68,9 @@ def open_file(path: Path, *, for_writing: bool, ending: ExitStack) -> tuple[sqli
     version = check_header(path)
     try:
         place = Place.of(path)
-        connection, was_interrupted = (_write if for_writing else _read)(path, ending)
-        check_tables_of(connection, path, version=version, for_writing=for_writing, place=place)
+        connect_so = _connect_to_write if for_writing else connect_to_read
+        connection, was_interrupted = connect_so(path, ending)
+        _check_tables(connection, path, version=version, for_writing=for_writing, place=place)
         if was_interrupted:
             _check_quickly(connection, path)
     except sqlite3.Error as error:
@@ -80,9 +80,7 @@ def open_file(path: Path, *, for_writing: bool, ending: ExitStack) -> tuple[sqli
     return connection, place
 
 
-def check_tables_of(
-    connection: sqlite3.Connection, path: Path, *, version: int, for_writing: bool, place: Place
-) -> None:
+def _check_tables(connection: sqlite3.Connection, path: Path, *, version: int, for_writing: bool, place: Place) -> None:
     """Upgrade an older file when it is open for writing, then compare its tables."""
     if version < VERSION:
         if not for_writing:
@@ -92,21 +90,13 @@ def check_tables_of(
     check_tables(connection, str(path))
 
 
-def _write(path: Path, ending: ExitStack) -> tuple[sqlite3.Connection, bool]:
+def _connect_to_write(path: Path, ending: ExitStack) -> tuple[sqlite3.Connection, bool]:
     if not os.access(path, os.W_OK):
         raise Broken("project-read-only", where=str(path), reason="the file is write-protected")
     lock = WriterLock.take(path)
     ending.callback(lock.release)
     connection = ending.enter_context(closing(connect(path, for_writing=True)))
     return connection, lock.was_left_behind
-
-
-def _read(path: Path, ending: ExitStack) -> tuple[sqlite3.Connection, bool]:
-    connection = ending.enter_context(closing(connect(path, for_writing=False)))
-    if not needs_recovery(connection, path):
-        return connection, False
-    copy = ending.enter_context(recovered_copy(path))
-    return ending.enter_context(closing(connect(copy, for_writing=False))), True
 
 
 def _check_quickly(connection: sqlite3.Connection, path: Path) -> None:
