@@ -7,8 +7,9 @@ import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
 
-TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
-"""A word with its inner apostrophes and hyphens, or one other visible character."""
+TOKEN = re.compile(r"['’]s\b|\w+(?:['’](?!s\b)\w+|-(?=\d)\w+|(?<=\d)-\w+)*|[^\w\s]")
+"""A word, or one other visible character. As in the models' tokenizers, a possessive 's is a token of its own, and so are
+the parts of China-Russia; COVID-19 and O'Brien are whole."""
 
 _ZWJ = "\u200d"
 _EXTENDING = frozenset(("Mn", "Me", "Mc"))

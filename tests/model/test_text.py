@@ -51,6 +51,18 @@ def test_snapping_covers_exactly_the_tokens_that_are_touched(text: str, one: int
     assert places.snap_to_tokens(text, one, other) == expected if low < len(text) else True
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("China-Russia ties", "China|-|Russia|ties"),
+        ("COVID-19 hit China's 19-year-old", "COVID-19|hit|China|'s|19-year|-|old"),
+        ("O’Brien’s Rights' $172.4", "O’Brien|’s|Rights|'|$|172|.|4"),
+    ],
+)
+def test_tokens_end_where_labels_do(text: str, words: str) -> None:
+    assert "|".join(text[start:end] for start, end in places.tokens(text)) == words
+
+
 @given(any_text)
 def test_graphemes_walked_forwards_and_backwards_have_the_same_borders(text: str) -> None:
     forwards, offset = [0], 0
