@@ -88,6 +88,8 @@ class DocumentsPanel(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setAccessibleName("Documents")
         self.view.clicked.connect(self._open_index)
         self.view.activated.connect(self._open_index)

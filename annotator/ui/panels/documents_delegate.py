@@ -19,8 +19,8 @@ _ALL_AROUND = 360 * 16  # Qt counts angles in sixteenths of a degree
 class DocumentsDelegate(QStyledItemDelegate):
     theme: Theme = LIGHT
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(option.rect.width(), ROW_HEIGHT_PX)
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, ROW_HEIGHT_PX)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

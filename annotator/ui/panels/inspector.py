@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScro
 from annotator.app import commands, deciding
 from annotator.app.events import Armed, Changed, Focused, Opened, Selected, Suggested
 from annotator.app.session import Session
-from annotator.model import AnnotatorError, Relation, Span
+from annotator.model import Relation, Span
 from annotator.ui.panels.facts import Fact, Link, facts, label_title, links, next_step, relation_title
 from annotator.ui.text import one_line, plain
 from annotator.ui.theme import LIGHT, Theme
@@ -227,10 +227,7 @@ class Inspector(QFrame):
         target = focused.id if focused else None
         if target != self._noted or self.note.text().strip() == self._written(target):
             return
-        try:
-            deciding.write_note(self._session, self.note.text())
-        except AnnotatorError as error:
-            self._session.say(error.message, is_refusal=True)
+        commands.attempt(self._session, lambda: deciding.write_note(self._session, self.note.text()))
 
     def _drop_note(self) -> None:
         self.note.setText(self._written(self._noted))

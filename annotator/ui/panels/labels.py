@@ -7,15 +7,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from annotator.app import deciding
+from annotator.app.commands import attempt
 from annotator.app.events import Armed, Changed, Focused, Opened, Suggested
 from annotator.app.session import Session
-from annotator.model import AnnotatorError, Label, Refused, Relation, RelationType, Span
+from annotator.model import Label, Refused, Relation, RelationType, Span
 from annotator.ui.panels.labels_delegate import LabelsDelegate
 from annotator.ui.panels.labels_model import Entry, EntryRole, LabelsModel, counts
 from annotator.ui.theme import Theme
 
 _FILTER_FROM = 30
 """So many labels and relations make a search field worth its room."""
+
+
+_MEASURED_ROWS = 200
+_NO_LIMIT_PX = 16_777_215
 
 
 class _List(QListView):
@@ -47,20 +52,24 @@ class LabelsPanel(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setAccessibleName("Labels and relations")
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
         self.view.left.connect(self.left)
+        self.model.modelReset.connect(self._fit)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(0)
         if len(session.schema.labels) + len(session.schema.relations) > _FILTER_FROM:
             layout.addWidget(self._make_filter())
         layout.addWidget(self.view)
+        self._fit()
         for event in (Opened, Changed, Suggested):
             session.bus.subscribe(event, self._recount)
-        for event in (Opened, Changed, Focused, Armed):
-            session.bus.subscribe(event, self._mark)
+        for kind in (Opened, Changed, Focused, Armed):
+            session.bus.subscribe(kind, self._mark)
 
     def _make_filter(self) -> QWidget:
         box = QWidget()
@@ -73,6 +82,11 @@ class LabelsPanel(QWidget):
         self.search.textChanged.connect(self.model.set_filter)
         layout.addWidget(self.search)
         return box
+
+    def _fit(self) -> None:
+        """Be as high as the rows are, at most: what stands below follows close."""
+        heights = (self.view.sizeHintForRow(number) for number in range(min(self.model.rowCount(), _MEASURED_ROWS)))
+        self.setMaximumHeight(sum(heights) + 14 if self.model.rowCount() <= _MEASURED_ROWS else _NO_LIMIT_PX)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
@@ -97,16 +111,13 @@ class LabelsPanel(QWidget):
         entry: Entry | None = index.data(EntryRole)
         if entry is None or entry.is_heading:
             return
-        try:
-            if isinstance(entry.kind, Label):
-                deciding.set_label(self._session, entry.kind.name)
-            elif isinstance(entry.kind, RelationType):
-                self._choose_relation(entry.kind)
-        except AnnotatorError as error:
-            self._session.say(f"{error.message} {error.hint}".strip(), is_refusal=True)
+        attempt(self._session, lambda: self._give(entry.kind))
         self.left.emit()
 
-    def _choose_relation(self, kind: RelationType) -> None:
-        if not isinstance(self._session.focused, Relation):
-            raise Refused("no-relation-focused", label=kind.title)
-        deciding.set_relation_label(self._session, kind.name)
+    def _give(self, kind: str | Label | RelationType) -> None:
+        if isinstance(kind, Label):
+            deciding.set_label(self._session, kind.name)
+        elif isinstance(kind, RelationType):
+            if not isinstance(self._session.focused, Relation):
+                raise Refused("no-relation-focused", label=kind.title)
+            deciding.set_relation_label(self._session, kind.name)

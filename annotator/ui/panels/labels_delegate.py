@@ -21,9 +21,9 @@ _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 class LabelsDelegate(QStyledItemDelegate):
     theme: Theme = LIGHT
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         is_heading = index.data(EntryRole).is_heading
-        return QSize(option.rect.width(), HEADING_HEIGHT_PX if is_heading else ROW_HEIGHT_PX)
+        return QSize(80, HEADING_HEIGHT_PX if is_heading else ROW_HEIGHT_PX)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

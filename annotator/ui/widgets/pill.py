@@ -18,7 +18,9 @@ class Pill(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text, self._hue, self._is_dashed = "", None, False
+        self._text = ""
+        self._hue: int | None = None
+        self._is_dashed = False
         self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

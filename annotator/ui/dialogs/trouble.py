@@ -1,0 +1,53 @@
+"""Says what went wrong: what, where, what was kept, what to do. Never a bare traceback, never silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
+
+from annotator.model import AnnotatorError, Broken
+from annotator.ui.dialogs.layout import lay_out, main_button, paragraph
+
+
+class Trouble(QDialog):
+    """`lines` are details to read and copy, such as `file:line: what` for every bad place."""
+
+    def __init__(
+        self,
+        title: str,
+        words: str,
+        *,
+        hint: str = "",
+        lines: Iterable[str] = (),
+        more_buttons: Sequence[QPushButton] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        body: list[QWidget] = []
+        if hint:
+            body.append(paragraph(hint, role="muted"))
+        details = "\n".join(lines)
+        if details:
+            body.append(read_only_text(details))
+        close = main_button("Close")
+        close.clicked.connect(self.accept)
+        lay_out(self, title=title, words=words, body=body, buttons=[*more_buttons, close])
+        close.setFocus()
+
+    @classmethod
+    def about(cls, error: AnnotatorError, title: str, *, kept: str = "", parent: QWidget | None = None) -> Trouble:
+        """The dialog for an expected error; `kept` says what has not been harmed."""
+        where = [error.where] if isinstance(error, Broken) and error.where else []
+        hint = " ".join(part for part in (kept, error.hint) if part)
+        return cls(title, error.message, hint=hint, lines=where, parent=parent)
+
+
+def read_only_text(text: str) -> QPlainTextEdit:
+    """A box of plain text to read and copy."""
+    box = QPlainTextEdit()
+    box.setPlainText(text)
+    box.setReadOnly(True)
+    box.setProperty("role", "boxed")
+    box.setMinimumHeight(min(260, 26 + 18 * (text.count("\n") + 1)))
+    return box

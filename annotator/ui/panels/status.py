@@ -1,0 +1,186 @@
+"""The bar below: how safe the work is, what is left, what the model does, which keys serve now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from annotator.app.commands import hints
+from annotator.app.events import (
+    Changed,
+    Focused,
+    Opened,
+    Relating,
+    Said,
+    Saved,
+    Selected,
+    Suggested,
+    WorkerChanged,
+)
+from annotator.app.session import Session
+from annotator.ui.icons import pixmap
+from annotator.ui.shortcuts import first_key
+from annotator.ui.text import counted, plain, tooltip
+from annotator.ui.theme import LIGHT, Theme, colour
+from annotator.ui.widgets.elided import Elided
+from annotator.ui.widgets.parts import key_cap, rule
+
+HEIGHT_PX = 30
+_SAID_MS = 7000
+_SAVING_SHOWN_AFTER_MS = 250
+"""A save is quicker than this; words that flash by only disturb."""
+
+
+class StatusBar(QWidget):
+    """Emits `retry` and `copy` when saving has failed and the user chooses."""
+
+    retry = Signal()
+    copy = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = LIGHT
+        self._saved = Saved("saved")
+        self.setProperty("role", "status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT_PX)
+        self._build()
+        self._silence = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._silence.timeout.connect(self._hush)
+        self._slow = QTimer(self, singleShot=True, interval=_SAVING_SHOWN_AFTER_MS)
+        self._slow.timeout.connect(self._show_saved)
+        bus = session.bus
+        bus.subscribe(Saved, self._take_saved)
+        bus.subscribe(Said, self._take_said)
+        bus.subscribe(WorkerChanged, self._take_worker)
+        for event in (Opened, Changed, Suggested):
+            bus.subscribe(event, self._show_left)
+        for kind in (Opened, Changed, Suggested, Focused, Selected, Relating):
+            bus.subscribe(kind, self._show_hints)
+
+    def _build(self) -> None:
+        self._icon = QLabel()
+        self._state = plain(role="muted")
+        self._retry = _link("Retry", self.retry)
+        self._copy = _link("Save a copy…", self.copy)
+        self._left = plain(role="muted")
+        self._said = Elided(role="small")
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._worker = plain(role="muted")
+        self._hints = QWidget()
+        self._hint_row = QHBoxLayout(self._hints)
+        self._hint_row.setContentsMargins(0, 0, 0, 0)
+        self._hint_row.setSpacing(7)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 14, 0)
+        row.setSpacing(8)
+        for part in (self._icon, self._state, self._retry, self._copy):
+            row.addWidget(part)
+        self._left_rule = rule(vertical=True, length_px=16)
+        row.addWidget(self._left_rule)
+        row.addWidget(self._left)
+        row.addWidget(self._said, 1)
+        row.addWidget(self._worker)
+        self._hints_rule = rule(vertical=True, length_px=16)
+        row.addWidget(self._hints_rule)
+        row.addWidget(self._hints)
+        self._worker.setVisible(False)
+        self._shown_hints: tuple[tuple[str, str], ...] | None = None
+        self._hint_parts: list[QWidget] = []
+        self._show_saved()
+        self._show_hints(None)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._show_saved()
+
+    # ---- saving
+
+    def _take_saved(self, event: Saved) -> None:
+        self._saved = event
+        if event.state == "saving":
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self._show_saved()
+
+    def _show_saved(self) -> None:
+        theme = self._theme
+        name, ink, words = {
+            "saved": ("saved", theme.ok, "All changes saved"),
+            "saving": ("saving", theme.muted, "Saving…"),
+            "not-saved": ("warning", theme.bad, f"NOT SAVED: {self._saved.cause}"),
+        }[self._saved.state]
+        if self._session.is_read_only:
+            name, ink, words = "lock", theme.warn, "Read-only"
+        self._icon.setPixmap(pixmap(name, 15, colour(ink), ratio=self.devicePixelRatioF()))
+        self._state.setText(words if len(words) < 90 else words[:89] + "…")
+        self._state.setToolTip(tooltip(self._saved.cause))
+        has_failed = self._saved.state == "not-saved"
+        _set_role(self._state, "bad" if has_failed else "muted")
+        self._retry.setVisible(has_failed)
+        self._copy.setVisible(has_failed)
+
+    # ---- what is left, what was said
+
+    def _show_left(self, _event: object) -> None:
+        session = self._session
+        if session.document is None:
+            words = ""
+        elif session.pending:
+            words = f"{counted(len(session.pending), 'suggestion')} left in this document"
+        else:
+            words = "Nothing left to decide" if session.machine is not None else "No suggestions yet"
+        self._left.setText(words)
+        self._left_rule.setVisible(bool(words))
+
+    def _take_said(self, event: Said) -> None:
+        self._said.setText(event.text)
+        _set_role(self._said, "warn" if event.is_refusal else "strong-small")
+        self._left.hide()
+        self._silence.start()
+
+    def _hush(self) -> None:
+        self._said.setText("")
+        self._left.show()
+
+    def _take_worker(self, event: WorkerChanged) -> None:
+        self._worker.setText(event.text)
+        self._worker.setVisible(bool(event.text))
+        _set_role(self._worker, "warn" if event.kind in ("failed", "no-model") else "muted")
+
+    # ---- keys
+
+    def _show_hints(self, _event: object) -> None:
+        found = tuple((first_key(entry), entry.hint) for entry in hints(self._session))
+        if self._session.relating is not None:
+            found = (("a…z", "choose"), ("Esc", "let go"))
+        found = found or (("F1", "all keys"),)
+        if found == self._shown_hints:
+            return
+        self._shown_hints = found
+        for part in self._hint_parts:
+            part.hide()
+            part.deleteLater()
+        self._hint_parts = [part for key, words in found for part in (key_cap(key), plain(words, role="muted"))]
+        for part in self._hint_parts:
+            self._hint_row.addWidget(part)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, HEIGHT_PX)
+
+
+def _link(text: str, signal: object) -> QToolButton:
+    made = QToolButton()
+    made.setText(text)
+    made.setProperty("role", "link")
+    made.clicked.connect(signal)
+    made.hide()
+    return made
+
+
+def _set_role(widget: QWidget, role: str) -> None:
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().polish(widget)

@@ -1,0 +1,132 @@
+"""The bar on top: menus, where one is, and the acts that concern the whole document."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
+
+from annotator.app.commands import COMMANDS
+from annotator.ui.icons import app_icon, icon, pixmap
+from annotator.ui.shortcuts import key_text
+from annotator.ui.text import caption, counted, plain, tooltip
+from annotator.ui.theme import Theme, colour
+from annotator.ui.widgets.elided import Elided
+from annotator.ui.widgets.parts import button, icon_button, rule
+
+HEIGHT_PX = 50
+
+_ICONS = {
+    "edit.undo": "undo",
+    "edit.redo": "redo",
+    "document.previous": "previous",
+    "document.next": "next",
+}
+
+
+class TopBar(QWidget):
+    """Emits `asked` with the name of a command."""
+
+    asked = Signal(str)
+
+    def __init__(self, menus: QMenuBar, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT_PX)
+        self._mark = QLabel()
+        self._project = plain(role="strong")
+        self._arrow = QLabel()
+        self._document = Elided(role="muted-title")
+        self._place = plain(role="muted")
+        self._buttons = {name: self._make_button(name) for name in _ICONS}
+        self.accept_all = button("", role="ghost", tip=_tip("decide.accept-all"))
+        self.accept_all.setIconSize(QSize(15, 15))
+        self.accept_all.clicked.connect(lambda: self.asked.emit("decide.accept-all"))
+        self.finish = button("Finish document", role="primary", tip=_tip("document.finish"))
+        self.finish.clicked.connect(self._finish)
+        self._is_done = False
+        self._lay_out(menus)
+
+    def _lay_out(self, menus: QMenuBar) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(6)
+        row.addWidget(self._mark)
+        menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(4)
+        row.addWidget(rule(vertical=True, length_px=18))
+        row.addSpacing(8)
+        row.addWidget(self._project)
+        row.addWidget(self._arrow)
+        row.addWidget(self._document, 1)
+        row.addSpacing(12)
+        for name in ("edit.undo", "edit.redo"):
+            row.addWidget(self._buttons[name])
+        row.addSpacing(4)
+        row.addWidget(rule(vertical=True, length_px=18))
+        row.addSpacing(4)
+        row.addWidget(self._buttons["document.previous"])
+        row.addWidget(self._place)
+        row.addWidget(self._buttons["document.next"])
+        row.addSpacing(4)
+        row.addWidget(rule(vertical=True, length_px=18))
+        row.addSpacing(6)
+        row.addWidget(self.accept_all)
+        row.addSpacing(4)
+        row.addWidget(self.finish)
+
+    def _make_button(self, name: str) -> QToolButton:
+        made = icon_button(COMMANDS[name].title)
+        made.setToolTip(_tip(name))
+        made.clicked.connect(lambda: self.asked.emit(name))
+        return made
+
+    def _finish(self) -> None:
+        self.asked.emit("document.reopen" if self._is_done else "document.finish")
+
+    def set_theme(self, theme: Theme) -> None:
+        ratio = self.devicePixelRatioF()
+        self._mark.setPixmap(_app_mark(ratio))
+        self._arrow.setPixmap(pixmap("next", 13, colour(theme.faint), ratio=ratio))
+        for name, made in self._buttons.items():
+            made.setIcon(icon(_ICONS[name], colour(theme.muted)))
+        self.accept_all.setIcon(icon("checks", colour(theme.muted)))
+
+    # ---- what is shown
+
+    def show_project(self, name: str) -> None:
+        self._project.setText(name)
+
+    def show_document(self, title: str, number: int | None, total: int) -> None:
+        self._document.setText(title)
+        self._arrow.setVisible(bool(title))
+        self._place.setText(f"{number + 1:,} of {total:,}" if number is not None else "")
+        self._buttons["document.previous"].setEnabled(number is not None and number > 0)
+        self._buttons["document.next"].setEnabled(number is not None and number < total - 1)
+
+    def show_state(self, *, can_undo: bool, can_redo: bool, pending: int, is_done: bool, is_writable: bool) -> None:
+        """What can be done to the open document now."""
+        self._buttons["edit.undo"].setEnabled(can_undo and is_writable)
+        self._buttons["edit.redo"].setEnabled(can_redo and is_writable)
+        self.accept_all.setText(caption(f"Accept {counted(pending, 'suggestion')}"))
+        self.accept_all.setVisible(pending > 0)
+        self.accept_all.setEnabled(is_writable)
+        self._is_done = is_done
+        self.finish.setText("Reopen document" if is_done else "Finish document")
+        self.finish.setToolTip(_tip("document.reopen" if is_done else "document.finish"))
+        role = "ghost" if is_done else "primary"
+        if self.finish.property("role") != role:
+            self.finish.setProperty("role", role)
+            self.finish.style().polish(self.finish)
+        self.finish.setEnabled(is_writable)
+
+
+def _tip(name: str) -> str:
+    entry = COMMANDS[name]
+    return tooltip(f"{entry.title} ({key_text(entry.keys[0])})" if entry.keys else entry.title)
+
+
+def _app_mark(ratio: float) -> QPixmap:
+    return app_icon().pixmap(QSize(22, 22), ratio)

@@ -1,0 +1,58 @@
+"""What the mouse does on the text: focus, select, draw, move. A click focuses; it never accepts or deletes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QObject
+
+from annotator.app import deciding, drawing, moving
+from annotator.app.commands import attempt
+from annotator.app.session import Session
+from annotator.model import Span
+from annotator.ui.canvas import Canvas
+
+
+class Pointing(QObject):
+    """Turns the signals of the canvas into acts of the session."""
+
+    def __init__(self, session: Session, canvas: Canvas, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        canvas.itemClicked.connect(self._click_item)
+        canvas.emptyClicked.connect(self._click_text)
+        canvas.selectionMade.connect(self._select)
+        canvas.relationDragged.connect(self._drag_relation)
+        canvas.boundaryDragged.connect(self._drag_boundary)
+
+    def _click_item(self, item_id: str) -> None:
+        state = self._session.relating
+        if state is not None and state.tail is None and item_id in state.hints:
+            self._try(lambda: drawing.pick_end(self._session, state.head, item_id))
+        else:
+            self._session.set_focus(item_id, reveal=False)
+
+    def _click_text(self, offset: int) -> None:
+        if self._session.text:
+            moving.put_caret_at(self._session, offset)
+
+    def _select(self, chosen: tuple[int, int]) -> None:
+        armed = self._session.armed
+        if armed is None:
+            self._session.set_selection(chosen, caret=chosen[0])
+        else:
+            self._try(lambda: deciding.label_selection(self._session, chosen, armed))
+
+    def _drag_relation(self, head: str, tail: str) -> None:
+        self._try(lambda: drawing.relate(self._session, head, tail))
+
+    def _drag_boundary(self, item_id: str, edge: Literal["start", "end"], offset: int) -> None:
+        span = self._session.find(item_id)
+        if isinstance(span, Span):
+            start, end = (offset, span.end) if edge == "start" else (span.start, offset)
+            self._try(lambda: moving.set_bounds(self._session, span, start, end))
+
+    def _try(self, act: Callable[[], object]) -> None:
+        if not attempt(self._session, act):
+            self._session.set_selection(None)

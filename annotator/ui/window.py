@@ -1,0 +1,342 @@
+"""The main window of one open project: bar, documents, text, labels, status. It shows and asks; the session decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from annotator.app import deciding
+from annotator.app.commands import attempt
+from annotator.app.events import (
+    Changed,
+    DocumentsChanged,
+    Focused,
+    Opened,
+    Relating,
+    Selected,
+    Suggested,
+)
+from annotator.app.session import Session
+from annotator.store import DocumentRow
+from annotator.ui.canvas import Canvas, Content
+from annotator.ui.context_menu import context_menu
+from annotator.ui.jobs import Jobs
+from annotator.ui.keys import KeyRouter
+from annotator.ui.menus import build_menus, enable_by_state
+from annotator.ui.panels.banner import Banner
+from annotator.ui.panels.documents import DocumentsPanel
+from annotator.ui.panels.inspector import Inspector
+from annotator.ui.panels.labels import LabelsPanel
+from annotator.ui.panels.status import StatusBar
+from annotator.ui.panels.topbar import TopBar
+from annotator.ui.pointing import Pointing
+from annotator.ui.popups.label_palette import LabelPalette
+from annotator.ui.popups.relation_chooser import RelationChooser
+from annotator.ui.settings import Settings
+from annotator.ui.theme import Theme
+from annotator.ui.widgets.parts import heading
+from annotator.ui.window_acts import Acts
+
+_LEFT_PX, _RIGHT_PX = 272, 304
+
+
+class MainWindow(QMainWindow):
+    """Emits `openWanted` with another project's path, `newWanted` to make one, `themeWanted` for the other theme."""
+
+    openWanted = Signal(object)  # noqa: N815 - as Qt names signals
+    newWanted = Signal()  # noqa: N815
+    themeWanted = Signal()  # noqa: N815
+
+    def __init__(self, session: Session, settings: Settings, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.theme = theme
+        self.jobs = Jobs()
+        self._acts = Acts(self)
+        self.setObjectName("main")
+        self.setWindowTitle(f"{session.project_name} – Annotator")
+        self.setAcceptDrops(True)
+        self._build()
+        self._connect()
+        self._restore()
+        self.set_theme(theme)
+
+    # ---- parts
+
+    def _build(self) -> None:
+        session = self.session
+        self.menus = build_menus(self, self.carry_out)
+        self.top_bar = TopBar(self.menus.bar)
+        self.banner = Banner()
+        self.documents = DocumentsPanel(lambda offset, limit: session.documents(offset=offset, limit=limit))
+        self.canvas = Canvas(theme=self.theme)
+        self.canvas.is_editable = not session.is_read_only
+        self.labels = LabelsPanel(session)
+        self.inspector = Inspector(session)
+        self.status = StatusBar(session)
+        self.right = self._right_panel()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for part in (self.documents, self.canvas, self.right):
+            self.splitter.addWidget(part)
+        for number, stretch in enumerate((0, 1, 0)):
+            self.splitter.setStretchFactor(number, stretch)
+        self.splitter.setSizes([_LEFT_PX, 1000, _RIGHT_PX])
+        self._root = root = QWidget()
+        layout = QVBoxLayout(root)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.top_bar, self.banner, self.splitter, self.status):
+            layout.addWidget(part, 1 if part is self.splitter else 0)
+        self.setCentralWidget(root)
+        self.chooser = RelationChooser(session, root)
+        self.router = KeyRouter(session, self.chooser, self.carry_out)
+        self.palette_popup = LabelPalette(session.schema, self.router, root)
+
+    def _right_panel(self) -> QWidget:
+        panel = QWidget()
+        panel.setProperty("role", "side")
+        panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        panel.setMinimumWidth(232)
+        layout = QVBoxLayout(panel)
+        layout.setContentsMargins(0, 0, 0, 12)
+        layout.setSpacing(0)
+        layout.addWidget(self.labels, 1000)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 10, 18, 8)
+        head.addWidget(heading("Selection"))
+        layout.addLayout(head)
+        card = QHBoxLayout()
+        card.setContentsMargins(14, 0, 14, 0)
+        card.addWidget(self.inspector)
+        layout.addLayout(card)
+        layout.addStretch(1)
+        return panel
+
+    def _connect(self) -> None:
+        self.pointing = Pointing(self.session, self.canvas, self)
+        self.canvas.key_handler = self.router
+        self.canvas.selectionMade.connect(self._offer_labels)
+        self.canvas.menuRequested.connect(self._show_menu)
+        self.canvas.zoomRequested.connect(self.canvas.set_zoom)
+        self.palette_popup.chosen.connect(self._label_selection)
+        self.palette_popup.closed.connect(self._drop_selection)
+        self.top_bar.asked.connect(self.carry_out)
+        self.documents.chosen.connect(self._open_document)
+        self.documents.countsChanged.connect(self._show_place)
+        for panel in (self.documents, self.labels, self.inspector):
+            panel.left.connect(self.canvas.setFocus)
+        self.status.retry.connect(self.session.retry_saving)
+        self.status.copy.connect(self._acts.save_copy)
+        self.menus.recent.aboutToShow.connect(self._fill_recent)
+        bus = self.session.bus
+        bus.subscribe(Opened, self._show_document)
+        bus.subscribe(Focused, lambda event: self.canvas.set_focus(event.item_id, reveal=event.reveal))
+        bus.subscribe(Selected, self._show_selection)
+        bus.subscribe(Relating, self._show_relating)
+        bus.subscribe(DocumentsChanged, self._refresh_documents)
+        for event in (Changed, Suggested):
+            bus.subscribe(event, self._refresh_text)
+        for kind in (Opened, Changed, Suggested, Focused):
+            bus.subscribe(kind, self._show_state)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        parts = (self.top_bar, self.banner, self.documents, self.canvas, self.labels, self.inspector, self.status)
+        for part in (*parts, self.chooser, self.palette_popup):
+            part.set_theme(theme)
+
+    # ---- beginning and end
+
+    def begin(self) -> None:
+        """Show the document one was at. The list and the worker wait until the text is on screen."""
+        session = self.session
+        self.top_bar.show_project(session.project_name)
+        if session.is_read_only:
+            self.banner.show_words(f"Open for reading only. {session.read_only_reason}")
+        if not self._open_where_one_was():
+            self.top_bar.show_document("", None, 0)
+            self._show_state(None)
+        self.canvas.setFocus()
+        QTimer.singleShot(0, self, self._begin_rest)
+
+    def _begin_rest(self) -> None:
+        QTimer.singleShot(0, self, self.documents.model.reload)
+        QTimer.singleShot(0, self, lambda: attempt(self.session, self.session.start_suggesting))
+
+    def _open_where_one_was(self) -> bool:
+        """Open the last document of this project, else its first; False when it has none."""
+        last = self.settings.last_document(self.session.path)
+        first = [row.document.id for row in self.session.documents(limit=1)]
+        return any(self._open(wanted) for wanted in (last, *first) if wanted)
+
+    def _open(self, document_id: str) -> bool:
+        return attempt(self.session, lambda: self.session.open_document(document_id))
+
+    def _restore(self) -> None:
+        self.resize(1440, 900)
+        if not (geometry := self.settings.value("window/geometry")).isEmpty():
+            self.restoreGeometry(geometry)
+        if not (sizes := self.settings.value("window/panels")).isEmpty():
+            self.splitter.restoreState(sizes)
+            self.splitter.setHandleWidth(1)
+        self.documents.setVisible(self.settings.flag("window/documents", default=True))
+        self.right.setVisible(self.settings.flag("window/labels", default=True))
+        self.canvas.set_zoom(self.settings.number("window/zoom", 1.0))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._acts.may_close():
+            event.ignore()
+            return
+        settings = self.settings
+        settings.set("window/geometry", self.saveGeometry())
+        settings.set("window/panels", self.splitter.saveState())
+        settings.set("window/documents", not self.documents.isHidden())
+        settings.set("window/labels", not self.right.isHidden())
+        settings.set("window/zoom", self.canvas.zoom)
+        if self.session.document is not None:
+            settings.remember_document(self.session.path, self.session.document.id)
+        settings.save()
+        self.documents.model.stop()
+        self.jobs.close()
+        self.session.close()
+        super().closeEvent(event)
+
+    # ---- commands
+
+    def carry_out(self, name: str) -> None:
+        """Run a command of the table, whoever it belongs to."""
+        self._acts.carry_out(name)
+
+    # ---- what the session tells
+
+    def _show_document(self, _event: Opened) -> None:
+        session = self.session
+        assert session.document is not None, "it has just been opened"
+        self.palette_popup.hide()
+        content = Content(session.text, session.schema, session.layer, session.pending, session.document.roles)
+        self.canvas.show_content(content)
+        self.canvas.set_caret(session.caret)
+        self.documents.show_open(session.document.id)
+        self.setWindowTitle(f"{session.document.title} – {session.project_name} – Annotator")
+        self._show_place()
+
+    def _refresh_text(self, _event: object) -> None:
+        if self.session.document is not None:
+            self.canvas.refresh(self.session.layer, self.session.pending)
+            self.documents.update_row(self._row())
+
+    def _row(self) -> DocumentRow:
+        session = self.session
+        assert session.document is not None, "asked for while one is open"
+        machine = session.machine
+        return DocumentRow(
+            document=session.document,
+            status="done" if session.layer.status == "done" else "open",
+            spans=len(session.layer.spans),
+            relations=len(session.layer.relations),
+            suggestions=len(machine.spans) + len(machine.relations) if machine is not None else 0,
+        )
+
+    def _show_selection(self, event: Selected) -> None:
+        self.canvas.set_selection(event.range)
+        self.canvas.set_caret(event.caret)
+
+    def _show_relating(self, _event: Relating) -> None:
+        state = self.session.relating
+        self.canvas.set_hints(state.open_hints if state is not None else {})
+        if state is not None and state.tail is not None:
+            self.chooser.open_at(self._rect_of(state.tail.start, state.tail.end))
+
+    def _refresh_documents(self, event: DocumentsChanged) -> None:
+        if event.document_id is None:
+            self.documents.model.reload()
+            if self.session.has_outdated_schema:
+                QTimer.singleShot(0, self, lambda: self.openWanted.emit(self.session.path))
+            elif self.session.document is None:
+                self.begin()
+            return
+        number = self.documents.model.number_of(event.document_id)
+        if number is not None:
+            for row in self.session.documents(offset=number, limit=1):
+                self.documents.update_row(row)
+
+    def _show_place(self) -> None:
+        document = self.session.document
+        if document is not None:
+            model = self.documents.model
+            self.top_bar.show_document(document.title, model.number_of(document.id), model.total)
+
+    def _show_state(self, _event: object) -> None:
+        session = self.session
+        enable_by_state(self.menus.actions, session)
+        self.top_bar.show_state(
+            can_undo=session.can_undo,
+            can_redo=session.can_redo,
+            pending=len(session.pending),
+            is_done=session.layer.status == "done",
+            is_writable=not session.is_read_only and session.document is not None,
+        )
+
+    # ---- labels at the selection
+
+    def _offer_labels(self, _chosen: tuple[int, int]) -> None:
+        if self.session.selection is not None:
+            self.offer_labels()
+
+    def offer_labels(self) -> None:
+        """Open the label palette at the selection."""
+        if self.session.selection is not None:
+            self.palette_popup.open_at(self._rect_of(*self.session.selection))
+
+    def _label_selection(self, label: str) -> None:
+        attempt(self.session, lambda: deciding.set_label(self.session, label))
+        self.canvas.setFocus()
+
+    def _drop_selection(self) -> None:
+        if self.isActiveWindow():
+            self.session.set_selection(None)
+        self.canvas.setFocus()
+
+    def _rect_of(self, start: int, end: int) -> QRect:
+        """Where this text is, for a popup to stand near; the middle of the page when it is out of sight."""
+        viewport = self.canvas.viewport()
+        rect = self.canvas.range_rect(start, end) or QRect(viewport.rect().center(), QSize(1, 1))
+        return QRect(viewport.mapTo(self._root, rect.topLeft()), rect.size())
+
+    def _show_menu(self, item_id: str | None, place: QPoint) -> None:
+        if item_id is not None:
+            self.session.set_focus(item_id, reveal=False)
+        menu = context_menu(self, self.session, self.carry_out)
+        menu.popup(place)
+
+    # ---- documents and files
+
+    def _open_document(self, document_id: str) -> None:
+        if self.session.document is None or document_id != self.session.document.id:
+            self._open(document_id)
+
+    def _fill_recent(self) -> None:
+        self._acts.fill_recent(self.menus.recent)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _dropped(event)
+        projects = [path for path in paths if path.suffix == ".annot"]
+        if projects:
+            self.openWanted.emit(projects[0])
+        elif paths:
+            QTimer.singleShot(0, self, lambda: self._acts.import_files(paths))
+
+
+def _dropped(event: QDropEvent) -> Sequence[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,201 @@
+"""The commands that need the window or the canvas: one small function each, found by name in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from annotator.app import commands, drawing, moving
+from annotator.app.commands import COMMANDS, attempt
+from annotator.ui.dialogs.ask import ask
+from annotator.ui.text import caption, counted
+
+if TYPE_CHECKING:
+    from annotator.ui.window import MainWindow
+
+_ZOOM_STEP = 1.1
+
+
+class Acts:
+    """Carries commands out for one window. Dialogs are imported when they are first needed: the start must be quick."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._asked_about: set[str] = set()
+        self._table: dict[str, Callable[[], object]] = {
+            "caret.down": lambda: self._put_caret(self._window.canvas.offset_below),
+            "caret.up": lambda: self._put_caret(self._window.canvas.offset_above),
+            "caret.select-down": lambda: self._extend(self._window.canvas.offset_below),
+            "caret.select-up": lambda: self._extend(self._window.canvas.offset_above),
+            "relation.start": self._start_relation,
+            "view.page-down": lambda: self._page(1),
+            "view.page-up": lambda: self._page(-1),
+            "view.top": lambda: moving.put_caret_at(window.session, 0),
+            "view.bottom": lambda: moving.put_caret_at(window.session, len(window.session.text)),
+            "view.zoom-in": lambda: self._zoom(_ZOOM_STEP),
+            "view.zoom-out": lambda: self._zoom(1 / _ZOOM_STEP),
+            "view.zoom-reset": lambda: window.canvas.set_zoom(1.0),
+            "view.documents": lambda: self._toggle("documents"),
+            "view.labels": lambda: self._toggle("right"),
+            "view.theme": window.themeWanted.emit,
+            "note.write": self._write_note,
+            "go.search": self._search,
+            "file.new": window.newWanted.emit,
+            "file.open": self._open,
+            "file.import": lambda: self.import_files(()),
+            "file.export": self._export,
+            "file.picture": self._save_picture,
+            "file.close": window.close,
+            "help.keys": self._show_keys,
+            "help.about": self._show_about,
+        }
+
+    def carry_out(self, name: str) -> None:
+        """Run a command. What is refused is said in the status bar."""
+        window = self._window
+        if name == "decide.accept" and window.session.selection is not None:
+            window.offer_labels()
+        elif name == "document.finish" and not self._may_finish():
+            return
+        elif COMMANDS[name].act is not None:
+            commands.run(window.session, name)
+        else:
+            attempt(window.session, self._table[name])
+
+    # ---- on the text
+
+    def _put_caret(self, find: Callable[[int], int | None]) -> None:
+        offset = find(self._window.session.caret)
+        if offset is not None:
+            moving.put_caret_at(self._window.session, offset)
+
+    def _extend(self, find: Callable[[int], int | None]) -> None:
+        offset = find(self._window.session.caret)
+        if offset is not None:
+            moving.extend_selection_to(self._window.session, offset)
+
+    def _start_relation(self) -> None:
+        drawing.begin_relation(self._window.session, self._window.canvas.visible_span_ids())
+
+    def _page(self, step: int) -> None:
+        bar = self._window.canvas.verticalScrollBar()
+        bar.setValue(bar.value() + step * bar.pageStep())
+
+    def _zoom(self, factor: float) -> None:
+        self._window.canvas.set_zoom(self._window.canvas.zoom * factor)
+
+    def _write_note(self) -> None:
+        self._window.right.show()
+        self._window.inspector.write_note()
+
+    # ---- panels
+
+    def _toggle(self, name: str) -> None:
+        panel = getattr(self._window, name)
+        panel.setVisible(panel.isHidden())
+        self._window.canvas.setFocus()
+
+    def _search(self) -> None:
+        self._window.documents.show()
+        self._window.documents.search.setFocus()
+        self._window.documents.search.selectAll()
+
+    # ---- documents
+
+    def _may_finish(self) -> bool:
+        """Ask once for each document that has open suggestions."""
+        session = self._window.session
+        document = session.document
+        if document is None or not session.pending or session.is_read_only or document.id in self._asked_about:
+            return True
+        left = counted(len(session.pending), "suggestion")
+        words = f"{left} of this document {'is' if len(session.pending) == 1 else 'are'} not decided. "
+        words += "They stay open and do not go into an export of your labels."
+        answer = ask(
+            "Finish the document?", words, ["Go back", "Accept all, then finish", "Finish"], parent=self._window
+        )
+        if answer == 1:
+            commands.run(session, "decide.accept-all")
+        if answer in (1, 2):
+            self._asked_about.add(document.id)
+        return answer in (1, 2)
+
+    # ---- files
+
+    def _open(self) -> None:
+        folder = str(self._window.session.path.parent)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a project", folder, "Projects (*.annot)")
+        if name:
+            self._window.openWanted.emit(Path(name))
+
+    def fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for path in self._window.settings.recent():
+            action = menu.addAction(caption(f"{path.stem}  –  {path.parent}"))
+            action.triggered.connect(lambda _checked=False, path=path: self._window.openWanted.emit(path))
+        menu.setEnabled(True)
+        if menu.isEmpty():
+            menu.addAction("No other project yet").setEnabled(False)
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        from annotator.ui.dialogs.importing import ImportDialog
+
+        ImportDialog(self._window.session, paths, self._window).open()
+
+    def _export(self) -> None:
+        from annotator.ui.dialogs.exporting import ExportDialog
+
+        window = self._window
+        ExportDialog(window.session, window.jobs, window.theme, window).open()
+
+    def _save_picture(self) -> None:
+        from annotator.ui.canvas.picture import render_document
+
+        window = self._window
+        suggested = str(window.session.path.with_suffix(".png"))
+        kinds = "Pictures (*.png *.svg *.pdf)"
+        name, _ = QFileDialog.getSaveFileName(window, "Save a picture", suggested, kinds)
+        if name:
+            render_document(window.canvas.content, window.theme, Path(name))
+            window.session.say(f"Picture written: {name}")
+
+    def save_copy(self) -> None:
+        """Write the project, with what could not be saved, to another place."""
+        window = self._window
+        suggested = str(window.session.path.with_stem(f"{window.session.path.stem}-copy"))
+        name, _ = QFileDialog.getSaveFileName(window, "Save a copy", suggested, "Projects (*.annot)")
+        if name:
+            attempt(window.session, lambda: window.session.save_copy(Path(name)))
+
+    def may_close(self) -> bool:
+        """Whether nothing would be lost, or the user accepts that."""
+        session = self._window.session
+        while not session.wait_until_saved():
+            words = "Your last edits could not be written. If you close now they are lost."
+            answers = ["Close and lose them", "Save a copy…", "Try again"]
+            match ask("Not everything is saved", words, answers, parent=self._window):
+                case 0:
+                    return True
+                case 1:
+                    self.save_copy()
+                    return True
+                case 2:
+                    session.retry_saving()
+                case _:
+                    return False
+        return True
+
+    # ---- help
+
+    def _show_keys(self) -> None:
+        from annotator.ui.dialogs.key_overlay import KeyOverlay
+
+        KeyOverlay(self._window.session.schema, self._window).open()
+
+    def _show_about(self) -> None:
+        from annotator.ui.dialogs.about import About
+
+        About(self._window).open()
