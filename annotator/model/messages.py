@@ -191,6 +191,10 @@ MESSAGES: dict[str, str] = {
     "export-not-meant": "{name} would not come back as it is, so nothing was exported.",
     "export-unreadable": "the export could not be read back ({reason}), so nothing was exported.",
     "export-short": "{found:,} of {wanted:,} records came back, so nothing was exported.",
+    # pictures
+    "picture-kind": "A picture can be written as {kinds}.",
+    "picture-too-tall": "The picture would be {pixels} pixels high; {limit} is the most.",
+    "picture-unwritable": "The picture cannot be written: {reason}.",
     # schema
     "schema-missing": "There is no such schema. Built-in ones: {names}.",
     "schema-unreadable": "The schema cannot be read: {reason}.",
@@ -232,6 +236,7 @@ HINTS: dict[str, str] = {
     "not-saved-disk": "Try again, or save a copy elsewhere; your work is still on screen.",
     "document-ambiguous": "Give the beginning of its id instead.",
     "export-nothing": "{hint}",
+    "picture-too-tall": "Choose PDF, or a smaller scale.",
     "span-twin": "Choose another label, or move a boundary.",
     "read-only": "Close the other window, then open the project again.",
     "no-relation-focused": "Focus a label and press R, or drag from one label to another.",

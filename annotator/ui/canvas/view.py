@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -383,7 +384,7 @@ class Canvas(QAbstractScrollArea):
         after = overlay.ringed | overlay.lit | overlay.near
         self._update_items((before ^ after) | {item_id for item_id in item_ids if item_id is not None})
 
-    def _update_items(self, item_ids: Set[str]) -> None:
+    def _update_items(self, item_ids: AbstractSet[str]) -> None:
         assert self._page is not None, "asked for only when something is shown"
         shown = self._page.shown()
         for block, y in shown:
