@@ -8,8 +8,8 @@ from bisect import bisect_right
 from itertools import accumulate
 
 TOKEN = re.compile(r"['’]s\b|\w+(?:['’](?!s\b)\w+|-(?=\d)\w+|(?<=\d)-\w+)*|[^\w\s]")
-"""A word, or one other visible character. As in the models' tokenizers, a possessive 's is a token of its own, and so are
-the parts of China-Russia; COVID-19 and O'Brien are whole."""
+"""A word, or one other visible character. Like in the tokenizers of the models, a possessive 's is a token by itself,
+and so are the parts of China-Russia; COVID-19 and O'Brien are whole."""
 
 _ZWJ = "\u200d"
 _EXTENDING = frozenset(("Mn", "Me", "Mc"))
