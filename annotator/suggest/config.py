@@ -13,7 +13,7 @@ from annotator.suggest.boundaries import Boundaries
 from annotator.suggest.labels import IGNORE, guess_label_map
 from annotator.suggest.rules import Rules, read_rules
 
-_SECTIONS = ("label_map", "boundaries", "consistency", "nesting", "words", "entities", "relations")
+_SECTIONS = ("label_map", "boundaries", "consistency", "nesting", "words", "patterns", "entities", "relations")
 
 
 @dataclass(frozen=True, slots=True)

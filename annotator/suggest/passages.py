@@ -14,9 +14,14 @@ Nesting = Mapping[str, frozenset[str]]
 
 @dataclass(slots=True)
 class Passage:
-    """One piece of a document. `read` makes its words anew when they were let go to save memory."""
+    """One piece of a document. `text` is the whole text; `origin` signs what is learned from the model's findings.
 
+    `read` makes the words anew when they were let go to save memory.
+    """
+
+    text: str
     piece: Piece
+    origin: str
     nesting: Nesting
     read: Callable[[Piece], Tokens]
     mentions: list[Mention] = field(default_factory=list)

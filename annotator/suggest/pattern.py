@@ -2,9 +2,9 @@
 
     president              this word; in lower case it stands for any case
     "("                    the same, for characters that mean something else here
-    {office}               an entry of the word list `office`, of one or several words
+    {office}               an entry of the word list `office`, of one or several words; or the named pattern `office`
     @meet   @{talking}     a word with this lemma; with a lemma of the list
-    [capital]              a word of this class, see CLASSES
+    [capital]              a word of this class, see CLASSES; [word not {stop}], [word in {list}]
     <PERSON>  <ORG|GPE>    a mention with one of these labels; <*> any mention
     <head:PERSON>          the same, kept as an end of the relation; <tail:GPE in {country}>, <GPE not {country}>
     ..4                    up to 4 words that begin no mention and no sentence
@@ -29,6 +29,8 @@ Captures = tuple[tuple[str, Mention], ...]
 Match = tuple[int, Captures]
 """The number of the word after the match, and what was kept."""
 
+_WORD = re.compile(r"[^\W\d_][\w.&'’\-]*|['’]s?|-")
+_AMOUNT = re.compile(r"\d[\d,.]*(?:[kKmMbB]|bn|mn|tn|trn)?")
 _NUMBER = re.compile(r"[+\-\u2212]?\d[\d,. ]*\d|\d")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
@@ -36,6 +38,8 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 CLASSES: dict[str, Callable[[Tokens, int], bool]] = {
     "any": lambda _, __: True,
+    "word": lambda tokens, at: _WORD.fullmatch(tokens.words[at]) is not None,
+    "amount": lambda tokens, at: _AMOUNT.fullmatch(tokens.words[at]) is not None,
     "capital": lambda tokens, at: tokens.words[at][:1].isupper(),
     "lower": lambda tokens, at: tokens.words[at][:1].islower(),
     "upper": lambda tokens, at: len(tokens.words[at]) > 1 and tokens.words[at].isupper(),
@@ -111,13 +115,20 @@ class Lemma(Node):
 
 @dataclass(frozen=True)
 class Class(Node):
-    """A word of a class of CLASSES."""
+    """A word of a class of CLASSES; `within` and `without` are word lists that must, or must not, hold it."""
 
     name: str
+    within: WordList | None = None
+    without: WordList | None = None
 
     def ends(self, tokens: Tokens, at: int, kept: Captures) -> Iterator[Match]:
-        if at < len(tokens) and CLASSES[self.name](tokens, at):
+        if at < len(tokens) and CLASSES[self.name](tokens, at) and self._is_listed(tokens.words[at]):
             yield at + 1, kept
+
+    def _is_listed(self, word: str) -> bool:
+        return (self.within is None or self.within.holds(word)) and (
+            self.without is None or not self.without.holds(word)
+        )
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from annotator.suggest.tokens import WordList
 _ELEMENT = re.compile(
     r"""\s*(?:
         "(?P<quoted>[^"]+)" | <(?P<mention>[^>]+)> | @\{(?P<lemmas>\w[\w-]*)\} | @(?P<lemma>[^\s?*+|()]+)
-      | \{(?P<list>\w[\w-]*)\} | \[(?P<cls>\w+)\] | \.\.(?P<gap>\d+)
+      | \{(?P<list>\w[\w-]*)\} | \[(?P<cls>\w+)(?:\s+(?P<how>in|not)\s+\{(?P<of>\w[\w-]*)\})?\] | \.\.(?P<gap>\d+)
       | (?P<open>\() | (?P<close>\)) | (?P<bar>\|) | (?P<word>[^\s?*+|()<>{}\[\]"@]+)
     )(?P<times>[?*+]?)""",
     re.VERBOSE,
@@ -36,21 +36,32 @@ _TIMES = {"?": (0, 1), "*": (0, MAX_REPEAT), "+": (1, MAX_REPEAT)}
 
 
 class Reader:
-    """Reads patterns that use these word lists and labels."""
+    """Reads patterns that use these word lists, labels, and the patterns that were named before."""
 
     def __init__(self, lists: Mapping[str, tuple[str, ...]], labels: Mapping[str, object]) -> None:
         self._raw = lists
+        self._named: dict[str, Node] = {}
         self._lists: dict[str, WordList] = {}
         self._labels = labels
 
+    def name(self, name: str, source: str) -> None:
+        """Give a pattern a name by which later ones can use it. Raises PatternError."""
+        if name in self._raw:
+            raise PatternError(f"{{{name}}} is a word list already")
+        self._named[name] = self._whole(source)
+
     def read(self, source: str) -> Node:
         """The pattern in this source. Raises PatternError."""
+        node = self._whole(source)
+        if node.can_be_empty():
+            raise PatternError(f"“{source}” would match nothing at all")
+        return node
+
+    def _whole(self, source: str) -> Node:
         self._source, self._at = source, 0
         node = self._choice(depth=0)
         if self._at < len(source.rstrip()):
             raise PatternError(f"“)” too many in “{source}”")
-        if node.can_be_empty():
-            raise PatternError(f"“{source}” would match nothing at all")
         return node
 
     def _choice(self, depth: int) -> Node:
@@ -101,12 +112,13 @@ class Reader:
         if found["mention"]:
             return self._mention(found["mention"])
         if found["list"]:
-            return Words(self.word_list(found["list"]))
+            return self._named.get(found["list"]) or Words(self.word_list(found["list"]))
         if found["gap"]:
             return Gap(int(found["gap"]))
         if found["cls"] not in CLASSES:
             raise PatternError(f"there is no class [{found['cls']}]; there are {', '.join(sorted(CLASSES))}")
-        return Class(found["cls"])
+        words = self.word_list(found["of"]) if found["of"] else None
+        return Class(found["cls"], *((words, None) if found["how"] == "in" else (None, words)))
 
     def _mention(self, source: str) -> Node:
         found = _MENTION.fullmatch(source.strip())
@@ -128,7 +140,7 @@ class Reader:
 
     def _entries(self, name: str) -> tuple[str, ...]:
         if name not in self._raw:
-            raise PatternError(f"there is no word list {{{name}}}")
+            raise PatternError(f"there is no word list or pattern {{{name}}}")
         return self._raw[name]
 
 

@@ -97,7 +97,7 @@ class Rules:
 def read_rules(schema: Schema) -> Rules:
     """The rules in `schema.suggest`. Raises Broken that names the entry and what is wrong with it."""
     lists = _word_lists(schema.suggest.get("words", {}))
-    reader = Reader(lists, schema.label_names)
+    reader = _named_patterns(schema.suggest.get("patterns", {}), Reader(lists, schema.label_names))
     entities = _entries(schema.suggest, "entities")
     relations = _entries(schema.suggest, "relations")
     return Rules(
@@ -111,6 +111,17 @@ def _entries(data: Mapping[str, Any], kind: str) -> list[Entry]:
     if not isinstance(found, list | tuple) or not all(isinstance(value, Mapping) for value in found):
         raise Broken("rules-value", entry=kind, key=kind, wanted="a list of [[" + kind + "]] entries")
     return [Entry(value, f"{kind} {number} “{value.get('name', '')}”") for number, value in enumerate(found, start=1)]
+
+
+def _named_patterns(data: Any, reader: Reader) -> Reader:
+    if not isinstance(data, Mapping) or not all(isinstance(source, str) for source in data.values()):
+        raise Broken("rules-value", entry="patterns", key="patterns", wanted="a table of patterns")
+    for name, source in data.items():
+        try:
+            reader.name(name, source)
+        except PatternError as error:
+            raise Broken("rules-entry", entry=f"patterns.{name}", reason=error) from error
+    return reader
 
 
 def _word_lists(data: Any) -> dict[str, tuple[str, ...]]:

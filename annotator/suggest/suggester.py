@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from annotator.model import Author, Relation, Span, relation_suggestion_id, span_suggestion_id
 from annotator.suggest.confidence import name_entities
 from annotator.suggest.config import SuggestConfig
+from annotator.suggest.consistency import harmonise
 from annotator.suggest.entity_rules import EntityRules
 from annotator.suggest.passages import Passage
 from annotator.suggest.pieces import Piece, batches
@@ -53,6 +54,7 @@ class Suggester:
         for batch in batches(text):
             passages += self._named(text, batch)
             yield None
+        harmonise(passages, self._config.consistency, self._config.rules_origin)
         for passage in passages:
             self._later_rules.apply(passage)
             passage.mentions.sort(key=lambda mention: (mention.start, -mention.end))
@@ -75,14 +77,13 @@ class Suggester:
         nlp = self._pipeline.nlp
         docs = [nlp.make_doc(text[start:end]) for start, end in batch]
         scores = name_entities(nlp, docs) if self._pipeline.can_name else [None] * len(docs)
+        origin = f"model:{self._pipeline.info.title}"
         passages = []
         for piece, doc, found in zip(batch, docs, scores, strict=True):
-            passage = Passage(piece, self._config.nesting, lambda piece: self._read(text, piece))
+            passage = Passage(text, piece, origin, self._config.nesting, lambda piece: self._read(text, piece))
             if len(text) <= KEEP_CHARS:
                 passage.keep(tokens_of(text, doc, piece[0]))
-            for mention in mentions_of(
-                text, doc, piece[0], found, config=self._config, origin=f"model:{self._pipeline.info.title}"
-            ):
+            for mention in mentions_of(text, doc, piece[0], found, config=self._config, origin=origin):
                 passage.propose(mention)
             self._first_rules.apply(passage)
             passages.append(passage)

@@ -1,0 +1,145 @@
+"""What one place of a document learns from the others: a surname from the full name, a label from the majority."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from annotator.suggest.config import Consistency
+from annotator.suggest.passages import Passage
+from annotator.suggest.tokens import Mention, Tokens, WordList
+
+RULE_WEIGHT = 3.0
+"""How many sure finds of the model one find of a rule outweighs: a word list is not mistaken about its words."""
+
+MAJORITY = 1.25
+"""How many times the runner-up's weight the best label of a string must have."""
+
+LEARNED = 0.8
+"""The share of its source's score that a learned mention gets."""
+
+
+@dataclass(slots=True)
+class _Name:
+    """One string as it is proposed in the document: weight by label, the best score, and how often."""
+
+    weights: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    score: float = 0.0
+
+    def add(self, mention: Mention, weight: float) -> None:
+        self.weights[mention.label] += weight
+        self.score = max(self.score, mention.score)
+
+    def winner(self) -> str | None:
+        """The label that clearly outweighs the others."""
+        first, *others = sorted(self.weights, key=lambda label: -self.weights[label])
+        return first if not others or self.weights[first] >= MAJORITY * self.weights[others[0]] else None
+
+
+def harmonise(passages: Sequence[Passage], switches: Consistency, rules_origin: str) -> None:
+    """Bring the proposals of a document into line with one another, in place."""
+    labels = frozenset(switches.labels)
+    if switches.surnames:
+        _spread_surnames(passages, switches.person, rules_origin)
+    if switches.same_string:
+        names = _names(passages, labels, rules_origin)
+        for passage in passages:
+            _relabel(passage, names, rules_origin)
+        sure = {text: name for text, name in names.items() if _can_spread(text) and name.winner() is not None}
+        _spread(passages, sure)
+
+
+def _names(passages: Iterable[Passage], labels: frozenset[str], rules_origin: str) -> dict[str, _Name]:
+    names: defaultdict[str, _Name] = defaultdict(_Name)
+    for passage in passages:
+        for mention in passage.mentions:
+            if not labels or mention.label in labels:
+                weight = RULE_WEIGHT if mention.origin == rules_origin else mention.score
+                names[_covered(passage, mention)].add(mention, weight)
+    return names
+
+
+def _covered(passage: Passage, mention: Mention) -> str:
+    return passage.text[mention.start : mention.end]
+
+
+def _relabel(passage: Passage, names: dict[str, _Name], rules_origin: str) -> None:
+    for number, mention in enumerate(passage.mentions):
+        name = names.get(_covered(passage, mention))
+        label = name.winner() if name is not None and mention.origin != rules_origin else None
+        if label is not None and label != mention.label:
+            assert name is not None
+            passage.mentions[number] = replace(mention, label=label, score=round(name.score * LEARNED, 4))
+
+
+def _can_spread(text: str) -> bool:
+    """Whether a string is a name wherever it stands: it has a capital, and more than one character."""
+    return len(text) > 1 and any(char.isupper() for char in text)
+
+
+def _spread(passages: Iterable[Passage], names: dict[str, _Name]) -> None:
+    for passage, start, end, text in _free_places(passages, WordList(names)):
+        label = names[text].winner() if text in names else None
+        if label is not None:
+            # The origin stays the model's: it is its finding, seen at another place.
+            passage.propose(Mention(start, end, label, round(names[text].score * LEARNED, 4), passage.origin))
+
+
+def _spread_surnames(passages: Sequence[Passage], person: str, rules_origin: str) -> None:
+    """A word of a full name that stands alone is the same person, if the model has not said otherwise for good."""
+    alone: set[str] = set()
+    last: dict[str, float] = {}
+    first: dict[str, float] = {}
+    for passage in passages:
+        for mention in passage.mentions:
+            if mention.label != person:
+                continue
+            words = _covered(passage, mention).split()
+            if len(words) == 1:
+                alone.add(words[0])
+            elif all(word[:1].isupper() for word in words[-1:] + words[:1]):
+                last[words[-1]] = max(last.get(words[-1], 0.0), mention.score)
+                first[words[0]] = max(first.get(words[0], 0.0), mention.score)
+    # A first word ("Xi" of "Xi Jinping", but also "Will" of "Will Smith") only where it was seen alone as well.
+    forms = {
+        word: score for word, score in {**first, **last}.items() if (word in last or word in alone) and len(word) > 1
+    }
+    for passage, start, end, text in _free_places(passages, WordList(forms), person=person, fixed=rules_origin):
+        if text in forms:
+            mention = Mention(start, end, person, round(forms[text] * LEARNED, 4), passage.origin)
+            passage.drop([other for other in passage.mentions if other.place == mention.place])
+            passage.propose(mention)
+
+
+def _free_places(
+    passages: Iterable[Passage], words: WordList, *, person: str = "", fixed: str = ""
+) -> Iterator[tuple[Passage, int, int, str]]:
+    """The occurrences of the words that overlap no mention.
+
+    With `person`, also those that are a mention of their own with another label, but not by the origin `fixed`.
+    """
+    for passage in passages:
+        tokens = passage.tokens
+        for at in range(len(tokens)):
+            for end in words.ends(tokens, at):
+                start_char, end_char = tokens.offsets(at, end)
+                if _goes_on(tokens, end):
+                    continue
+                rivals = passage.at(start_char, end_char)
+                own = [
+                    m for m in rivals if m.place == (start_char, end_char) and m.origin != fixed and m.label != person
+                ]
+                if not rivals or (person and own == rivals):
+                    yield passage, start_char, end_char, passage.text[start_char:end_char]
+                    break
+
+
+def _goes_on(tokens: Tokens, end: int) -> bool:
+    """Whether another capitalised word follows at once: then this may be the beginning of a longer name."""
+    return (
+        end < len(tokens)
+        and tokens.words[end][:1].isupper()
+        and tokens.words[end - 1] not in ".!?"
+        and end not in tokens.starting
+    )
