@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -31,10 +30,11 @@ def create_file(path: Path, schema: Schema, *, name: str) -> None:
     """
     path = _resolved(path)
     lock = WriterLock.take(path)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    draft = path.with_name(f".{path.name}.new")
     try:
         if path.exists():
             raise Broken("project-exists", where=str(path))
+        draft.unlink(missing_ok=True)  # of somebody who was killed here; the lock is ours now
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
         _fill(draft, path, schema, name=name)
         _give_name(draft, path)
