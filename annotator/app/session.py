@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.app.events import (
     Armed,
@@ -21,10 +22,8 @@ from annotator.app.events import (
     WorkerChanged,
 )
 from annotator.app.identity import Identity, current_identity
-from annotator.app.importing import Imported, try_import
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
-from annotator.app.suggesting import Suggester, store_answer
 from annotator.app.walking import START, Place, place_of, span_finder
 from annotator.model import (
     AnnotatorError,
@@ -39,7 +38,11 @@ from annotator.model import (
 )
 from annotator.model.answering import Answering
 from annotator.store import Act, DocumentRow, Locked, Project
-from annotator.suggest.protocol import Answer
+
+if TYPE_CHECKING:  # both are imported when they are first needed: the text comes on screen before them
+    from annotator.app.importing import Imported
+    from annotator.app.suggesting import Suggester
+    from annotator.suggest.protocol import Answer
 
 
 def run_at_once(work: Callable[[], None]) -> None:
@@ -131,6 +134,8 @@ class Session:
         """Import files on the writer's thread, between two edits; `on_done` learns on this thread what came of it."""
         if self._saver is None:
             raise Refused("read-only", reason=self.read_only_reason)
+
+        from annotator.app.importing import try_import
 
         def work(project: Project) -> None:
             outcome = try_import(project, paths, self.identity, encoding=encoding)
@@ -244,6 +249,8 @@ class Session:
 
     def start_suggesting(self, model: str | None = None) -> None:
         """Start the worker; the open document is asked for first. A read-only project shows what it has."""
+        from annotator.app.suggesting import Suggester
+
         if self._suggester is None and not self.is_read_only:
             self._suggester = Suggester(
                 self.schema,
@@ -259,6 +266,8 @@ class Session:
             self._suggester.ask(self.document.id, self.text, urgent=True)
 
     def _on_suggested(self, answer: Answer) -> None:
+        from annotator.app.suggesting import store_answer
+
         if answer.is_last and self._saver is not None:
             self._saver.run_later(lambda project: store_answer(project, answer))
         if self.document is not None and answer.document == self.document.id:
