@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from annotator.app.sources import resource_dir
@@ -19,6 +20,8 @@ def load_fonts() -> None:
 
     A face that cannot be read is left out: Qt then takes the desktop's own.
     """
+    # Qt says so for every script that Inter lacks, although the desktop's fonts then serve it.
+    QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
     for face in sorted((resource_dir() / "fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(face))
 

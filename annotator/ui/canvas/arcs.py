@@ -114,7 +114,7 @@ def _stretch(arc: Arc, zoom: float) -> Stretch:
         arc.label_x = (low + high) / 2
         arc.is_tall = high - low < arc.label_width + 14 * zoom
     else:
-        arc.is_tall = high - low < arc.label_width + 22 * zoom
-        near_port = arc.x1 + arc.side * (half + 10 * zoom)
-        arc.label_x = arc.x2 - arc.side * half if arc.is_tall else near_port
+        # A stub that is too short for its label has it on the other side of its leg.
+        has_room = high - low >= arc.label_width + 22 * zoom
+        arc.label_x = arc.x1 + arc.side * (half + 10 * zoom) if has_room else arc.x1 - arc.side * (half + 2 * zoom)
     return Stretch(min(low, arc.label_x - half), max(high, arc.label_x + half), 2 if arc.is_tall else 1)

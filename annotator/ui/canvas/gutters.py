@@ -71,9 +71,10 @@ def rails_in_view(
         for ends in ours:
             lane = lanes[ends[0][0].relation.id]
             if lane < _room(setting, gutter):
-                view.rails.append(_rail(setting, ends, lane, x=x, gutter=gutter))
+                view.rails.append(_rail(setting, ends, lane, x=x))
             else:
                 crowded += ends
+        _place_words(setting, [rail for rail in view.rails if rail.side == side], x=x, gutter=gutter)
         view.counts += _counts(setting, side, crowded, x)
     return view
 
@@ -104,7 +105,7 @@ def _run(setting: Setting, relation: Relation) -> Run:
     return Run(relation.id, min(starts), max(starts))
 
 
-def _rail(setting: Setting, ends: Sequence[Stub], lane: int, *, x: float, gutter: float) -> Rail:
+def _rail(setting: Setting, ends: Sequence[Stub], lane: int, *, x: float) -> Rail:
     metrics, arc = setting.metrics, ends[0][0]
     side = arc.side
     edge = x if side < 0 else x + setting.width
@@ -121,30 +122,53 @@ def _rail(setting: Setting, ends: Sequence[Stub], lane: int, *, x: float, gutter
         far=None,
     )
     if len(ends) == 1:
-        _end_short(setting, rail, arc, room=gutter - abs(rail_x - edge) - 8 * metrics.zoom)
+        _end_short(setting, rail, arc)
     return rail
 
 
-def _end_short(setting: Setting, rail: Rail, arc: Arc, *, room: float) -> None:
-    """A short rail towards the end that is out of view, with that end's first words."""
-    relation, metrics = arc.relation, setting.metrics
+def _end_short(setting: Setting, rail: Rail, arc: Arc) -> None:
+    """A short rail towards the end that is out of view."""
+    relation = arc.relation
     near_id, far_id = (relation.head, relation.tail) if arc.kind == "head" else (relation.tail, relation.head)
     near, far = setting.content.span(near_id), setting.content.span(far_id)
     if near is None or far is None:
         return
     is_above = far.start < near.start
-    length = 16 * metrics.zoom
+    length = 16 * setting.metrics.zoom
     if is_above:
         rail.top = rail.bottom - length
     else:
         rail.bottom = rail.top + length
-    words = setting.content.text[far.start : far.end]
+    words = " ".join(setting.content.text[far.start : far.end].split())
     words = words if len(words) <= LONGEST_FAR else words[: LONGEST_FAR - 1] + "…"
-    words = setting.faces.label.elided(" ".join(words.split()), room)
-    middle = rail.top if is_above else rail.bottom
-    left = rail.x - room - 4 * metrics.zoom if rail.side < 0 else rail.x + 4 * metrics.zoom
-    box = QRectF(left, middle - 7 * metrics.zoom, max(0.0, room), 14 * metrics.zoom)
-    rail.far = Far(far_id, is_above, words, box)
+    rail.far = Far(far_id, is_above, words, QRectF())
+
+
+def _place_words(setting: Setting, rails: Sequence[Rail], *, x: float, gutter: float) -> None:
+    """Put the far ends' words outside of all rails that pass them, apart from one another."""
+    metrics = setting.metrics
+    height, gap = 14 * metrics.zoom, 4 * metrics.zoom
+    taken: list[QRectF] = []
+    for rail in rails:
+        if rail.far is None:
+            continue
+        middle = rail.top if rail.far.is_above else rail.bottom
+        step = -height if rail.far.is_above else height
+        box = QRectF()
+        for tries in range(3):
+            top = middle - height / 2 + tries * step
+            passing = [other.x for other in rails if other.top < top + height and top < other.bottom]
+            outer = max((abs(other_x - x - setting.width / 2) for other_x in passing), default=0.0)
+            outer = max(outer, abs(rail.x - x - setting.width / 2))
+            room = gutter + setting.width / 2 - outer - 2 * gap
+            middle_x = x + setting.width / 2
+            left = middle_x + outer + gap if rail.side > 0 else middle_x - outer - gap - room
+            box = QRectF(left, top, max(0.0, room), height)
+            if not any(box.intersects(other) for other in taken):
+                break
+        taken.append(box)
+        rail.far.box = box
+        rail.far.words = setting.faces.label.elided(rail.far.words, box.width()) if box.width() > 2 * height else ""
 
 
 def _count_box(setting: Setting, side: Side, y: float, x: float) -> QRectF:

@@ -41,9 +41,13 @@ class Inks:
         self.soft_ring = QPen(colour(theme.accent, 150), 1.2 * zoom)
         self.caret = QPen(colour(theme.muted), 1.2 * zoom)
         self.mark = QPen(colour(theme.warn, 190), 1.0 * zoom)
-        self.arc = _Strokes(colour(theme.arc), 1.1 * zoom)
-        self.near_arc = _Strokes(colour(theme.accent, 200), 1.2 * zoom)
         self.lit_arc = _Strokes(self.accent, 1.8 * zoom)
+        self.arcs = (
+            _Strokes(colour(theme.arc), 1.1 * zoom),
+            _Strokes(colour(theme.accent, 200), 1.2 * zoom),
+            self.lit_arc,
+        )
+        """At rest; of the focused span; lit."""
         self._labels: dict[int, LabelInks] = {}
 
     def label(self, hue: int) -> LabelInks:

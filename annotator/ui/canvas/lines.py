@@ -25,11 +25,10 @@ _TOUCHING = 0.75
 class Chip:
     """The name of a label above the first fragment of its span."""
 
-    __slots__ = ("lane", "name", "score", "width", "x", "y")
+    __slots__ = ("lane", "text", "width", "x", "y")
 
-    def __init__(self, name: str, score: str, *, x: float, width: float, lane: int) -> None:
-        self.name = name
-        self.score = score
+    def __init__(self, text: str, *, x: float, width: float, lane: int) -> None:
+        self.text = text
         self.x = x
         self.width = width
         self.lane = lane
@@ -40,7 +39,20 @@ class Chip:
 class Fragment:
     """The part of a span on one line. It may be several stretches where directions mix."""
 
-    __slots__ = ("anchor", "chip", "depth", "end", "hue", "is_first", "is_last", "is_suggested", "span", "start", "xs")
+    __slots__ = (
+        "anchor",
+        "chip",
+        "depth",
+        "end",
+        "hue",
+        "is_first",
+        "is_last",
+        "is_suggested",
+        "row",
+        "span",
+        "start",
+        "xs",
+    )
 
     def __init__(self, span: Span, start: int, end: int, *, hue: int, is_suggested: bool) -> None:
         self.span = span
@@ -51,6 +63,9 @@ class Fragment:
         self.is_first = start == span.start
         self.is_last = end == span.end
         self.depth = 0
+        """How many spans it lies in."""
+        self.row = 0
+        """Of its underline: how many underlined spans it lies in."""
         self.xs: list[Stretch] = []
         self.chip: Chip | None = None
         self.anchor = 0.0
@@ -147,6 +162,7 @@ class Line:
         "start",
         "text_height",
         "text_y",
+        "tint_y",
         "visible_end",
         "y",
     )
@@ -167,6 +183,7 @@ class Line:
         self.chip_lanes = 1
         self.y = self.height = 0
         self.text_y = self.text_height = 0
+        self.tint_y = 0.0
         self.baseline = 0.0
 
     @property

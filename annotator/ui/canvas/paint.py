@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
-from annotator.ui.canvas.inks import Inks, LabelInks
+from annotator.ui.canvas.inks import Inks
 from annotator.ui.canvas.lines import Block, Fragment, Line, Shown
 from annotator.ui.canvas.overlay import Overlay
 from annotator.ui.canvas.paint_arcs import paint_arcs
@@ -79,28 +79,33 @@ def _paint_bar(painter: QPainter, stage: Stage, block: Block) -> None:
 
 
 def _paint_grounds(painter: QPainter, stage: Stage, line: Line) -> None:
-    """Tints and underlines, or dashed outlines; outer spans first."""
+    """Tints, outer spans first; then all underlines and dashed outlines, so that none is covered."""
     metrics, inks = stage.setting.metrics, stage.inks
-    for fragment in line.fragments:
-        label = inks.label(fragment.hue)
-        for left, right in fragment.xs:
-            box = fragment_box(stage.setting, line, fragment, left, right)
-            painter.setPen(_NO_PEN)
-            painter.setBrush(label.half_tint if fragment.is_suggested else label.tint)
-            _fill(painter, box, fragment, metrics.radius)
-            if fragment.is_suggested:
-                _outline(painter, box, label, metrics.radius)
-            else:
-                y = line.text_y + line.text_height + fragment.depth * metrics.under_step
-                painter.setBrush(label.line)
-                painter.drawRect(QRectF(box.left(), y, box.width(), metrics.under))
+    boxes = [
+        (fragment, inks.label(fragment.hue), fragment_box(stage.setting, line, fragment, left, right))
+        for fragment in line.fragments
+        for left, right in fragment.xs
+    ]
+    painter.setPen(_NO_PEN)
+    for fragment, label, box in boxes:
+        painter.setBrush(label.half_tint if fragment.is_suggested else label.tint)
+        _fill(painter, box, fragment, metrics.radius)
+    below = line.text_y + line.text_height
+    for fragment, label, box in boxes:
+        if fragment.is_suggested:
+            painter.setPen(label.dash)
+            painter.setBrush(_NO_BRUSH)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), metrics.radius, metrics.radius)
+        else:
+            y = below + fragment.row * metrics.under_step
+            painter.fillRect(QRectF(box.left(), y, box.width(), metrics.under), label.line)
 
 
 def fragment_box(setting: Setting, line: Line, fragment: Fragment, left: float, right: float) -> QRectF:
     """The tint of one stretch of a fragment, in the block."""
     metrics = setting.metrics
     inset = min(fragment.depth, 3) * metrics.inset
-    top = line.text_y + metrics.tint_top + inset
+    top = line.tint_y + inset
     bottom = line.text_y + line.text_height - (inset if fragment.is_suggested else 0)
     return QRectF(left - metrics.inset, top, right - left + 2 * metrics.inset, bottom - top)
 
@@ -120,12 +125,6 @@ def _fill(painter: QPainter, box: QRectF, fragment: Fragment, radius: float) -> 
     path.quadTo(box.right(), box.top(), box.right(), box.top() + end)
     path.lineTo(box.right(), box.bottom())
     painter.drawPath(path)
-
-
-def _outline(painter: QPainter, box: QRectF, label: LabelInks, radius: float) -> None:
-    painter.setPen(label.dash)
-    painter.setBrush(_NO_BRUSH)
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
 def _paint_selection(painter: QPainter, stage: Stage, block: Block, lines: Sequence[Line]) -> None:
@@ -157,7 +156,7 @@ def _paint_rings(painter: QPainter, stage: Stage, line: Line) -> None:
 def ring_box(setting: Setting, line: Line, fragment: Fragment, left: float, right: float) -> QRectF:
     """Around the tint and the underline of a stretch."""
     zoom = setting.metrics.zoom
-    below = 0.0 if fragment.is_suggested else fragment.depth * setting.metrics.under_step + setting.metrics.under
+    below = 0.0 if fragment.is_suggested else fragment.row * setting.metrics.under_step + setting.metrics.under
     return fragment_box(setting, line, fragment, left, right).adjusted(-zoom, -zoom, zoom, below + zoom)
 
 
@@ -175,7 +174,7 @@ def _paint_chips(painter: QPainter, stage: Stage, line: Line) -> None:
             )
             painter.fillRect(ground, inks.page)
         painter.setPen(inks.label(fragment.hue).name)
-        painter.drawText(QPointF(chip.x, chip.y), f"{chip.name} {chip.score}" if chip.score else chip.name)
+        painter.drawText(QPointF(chip.x, chip.y), chip.text)
 
 
 def _paint_marks(painter: QPainter, stage: Stage, line: Line) -> None:

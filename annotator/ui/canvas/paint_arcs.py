@@ -16,22 +16,24 @@ _NO_BRUSH = Qt.BrushStyle.NoBrush
 
 
 def paint_arcs(painter: QPainter, setting: Setting, inks: Inks, overlay: Overlay, line: Line) -> None:
-    """The arcs and stubs above one line; lit ones last, so that they lie on top."""
+    """The arcs and stubs above one line; lit ones last, and all labels above all lines."""
     painter.setFont(setting.faces.label.font)
-    arcs = line.arcs
+    arcs = [(_rank(arc.relation.id, overlay), arc) for arc in line.arcs]
     if overlay.lit or overlay.near:
-        arcs = sorted(arcs, key=lambda arc: _rank(arc.relation.id, overlay))
-    for arc in arcs:
-        _paint_arc(painter, setting, inks, overlay, arc)
+        arcs.sort(key=lambda ranked: ranked[0])
+    for rank, arc in arcs:
+        _paint_arc(painter, setting, inks, arc, rank)
+    for rank, arc in arcs:
+        if arc.label:
+            _paint_label(painter, setting, inks, arc, rank)
 
 
 def _rank(relation_id: str, overlay: Overlay) -> int:
     return 2 if relation_id in overlay.lit else 1 if relation_id in overlay.near else 0
 
 
-def _paint_arc(painter: QPainter, setting: Setting, inks: Inks, overlay: Overlay, arc: Arc) -> None:
-    rank = _rank(arc.relation.id, overlay)
-    strokes = (inks.arc, inks.near_arc, inks.lit_arc)[rank]
+def _paint_arc(painter: QPainter, setting: Setting, inks: Inks, arc: Arc, rank: int) -> None:
+    strokes = inks.arcs[rank]
     if arc.path is None:
         arc.path = _arc_path(arc, setting.metrics.arc_radius, setting.metrics.arrow)
     painter.setPen(strokes.dash if arc.is_suggested else strokes.solid)
@@ -42,14 +44,16 @@ def _paint_arc(painter: QPainter, setting: Setting, inks: Inks, overlay: Overlay
         painter.setBrush(strokes.brush)
         tip = QPointF(arc.x2, arc.foot2) if arc.kind == "whole" else QPointF(arc.x1, arc.foot1)
         painter.drawPolygon(arrowhead(tip, setting.metrics.arrow))
-    if arc.label:
-        zoom = setting.metrics.zoom
-        middle = arc.y - 9 * zoom if arc.is_tall else arc.y
-        box = QRectF(arc.label_x - arc.label_width / 2, middle - 7 * zoom, arc.label_width, 14 * zoom)
-        if not arc.is_tall:
-            painter.fillRect(box, inks.page)
-        painter.setPen(inks.accent if rank else inks.muted)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, arc.label)
+
+
+def _paint_label(painter: QPainter, setting: Setting, inks: Inks, arc: Arc, rank: int) -> None:
+    zoom = setting.metrics.zoom
+    middle = arc.y - 9 * zoom if arc.is_tall else arc.y
+    box = QRectF(arc.label_x - arc.label_width / 2, middle - 7 * zoom, arc.label_width, 14 * zoom)
+    pad = 3 * zoom if arc.is_tall else 0.0
+    painter.fillRect(box.adjusted(pad, zoom, -pad, -zoom), inks.page)
+    painter.setPen(inks.accent if rank else inks.faint)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, arc.label)
 
 
 def _arc_path(arc: Arc, radius: float, arrow: float) -> QPainterPath:
@@ -82,14 +86,14 @@ def paint_rails(painter: QPainter, setting: Setting, inks: Inks, overlay: Overla
     painter.setFont(setting.faces.label.font)
     for rail in sorted(view.rails, key=lambda rail: _rank(rail.relation.id, overlay)):
         _paint_rail(painter, setting, inks, overlay, rail)
-    painter.setPen(inks.muted)
+    painter.setPen(inks.faint)
     for box, words in view.counts:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _paint_rail(painter: QPainter, setting: Setting, inks: Inks, overlay: Overlay, rail: Rail) -> None:
     rank = _rank(rail.relation.id, overlay)
-    strokes = (inks.arc, inks.near_arc, inks.lit_arc)[rank]
+    strokes = inks.arcs[rank]
     radius = min(setting.metrics.arc_radius, abs(rail.x - rail.stub_x), (rail.bottom - rail.top) / 2)
     path = QPainterPath()
     if rail.far is None:
@@ -114,6 +118,6 @@ def _paint_rail(painter: QPainter, setting: Setting, inks: Inks, overlay: Overla
         painter.setBrush(strokes.brush)
         tip_y = rail.top - 1.75 * size if rail.far.is_above else rail.bottom + 1.75 * size
         painter.drawPolygon(arrowhead(QPointF(rail.x, tip_y), size, up=rail.far.is_above))
-        painter.setPen(inks.accent if rank else inks.muted)
+        painter.setPen(inks.accent if rank else inks.faint)
         side = Qt.AlignmentFlag.AlignRight if rail.side < 0 else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rail.far.box, side | Qt.AlignmentFlag.AlignVCenter, rail.far.words)

@@ -37,10 +37,11 @@ def break_lines(setting: Setting, block: Block) -> None:
     layout = block.layout = QTextLayout(text, setting.faces.text(setting.content.blocks.role(block.index)).font)
     layout.setTextOption(_text_option(block))
     layout.setCacheEnabled(True)
-    width = setting.width - 2 * block.style.indent * setting.metrics.zoom
+    indent = block.style.indent * setting.metrics.zoom
     layout.beginLayout()
     while (qline := layout.createLine()).isValid():
-        qline.setLineWidth(width)
+        qline.setLineWidth(setting.width - 2 * indent)
+        qline.setPosition(QPointF(indent, 0))
         first = qline.textStart()
         start, end = block.offset(first), block.offset(first + qline.textLength())
         line = Line(qline, start, end, is_mixed=is_mixed)
@@ -85,6 +86,10 @@ def place_spans(setting: Setting, block: Block) -> Starts:
             places = [(fragment.start, fragment.end) for fragment in line.fragments]
             for fragment, depth in zip(line.fragments, depths(places), strict=True):
                 fragment.depth = depth
+            decided = [fragment for fragment in line.fragments if not fragment.is_suggested]
+            places = [(fragment.start, fragment.end) for fragment in decided]
+            for fragment, row in zip(decided, depths(places), strict=True):
+                fragment.row = row
     return starts
 
 
@@ -112,38 +117,45 @@ def label_line(setting: Setting, block: Block, line: Line) -> None:
     if not titled:
         return
     metrics, face = setting.metrics, setting.faces.chip
-    names, wishes = [], []
-    for fragment in titled:
-        full, short = chip_names(fragment.span.label)
-        score = score_text(fragment.span.score) if fragment.is_suggested else ""
-        tail = face.width(" " + score) if score else 0.0
+    forms = [_chip_forms(fragment) for fragment in titled]
+    wishes = []
+    for fragment, texts in zip(titled, forms, strict=True):
         left, right = fragment.left, fragment.right
         if block.is_rtl:
             left, right = setting.width - right, setting.width - left
-        names.append((full, short, score))
-        wishes.append(Wish(left, right, face.width(full) + tail, face.width(short) + tail))
+        wishes.append(Wish(left, right, tuple(map(face.width, texts))))
     places = place_chips(wishes, limit=setting.width + metrics.rail_first / 2, gap=metrics.chip_gap)
-    for fragment, (full, short, score), place in zip(titled, names, places, strict=True):
+    for fragment, texts, place in zip(titled, forms, places, strict=True):
         x = setting.width - place.x - place.width if block.is_rtl else place.x
-        fragment.chip = Chip(short if place.is_short else full, score, x=x, width=place.width, lane=place.lane)
+        fragment.chip = Chip(texts[place.form], x=x, width=place.width, lane=place.lane)
         reach = min(place.width, max(10 * metrics.zoom, fragment.right - fragment.left)) / 2
         fragment.anchor = x + place.width - reach if block.is_rtl else x + reach
     line.chip_lanes = max(place.lane + 1 for place in places)
+
+
+def _chip_forms(fragment: Fragment) -> list[str]:
+    """What a chip may say, from the best to the shortest."""
+    full, short = chip_names(fragment.span.label)
+    score = score_text(fragment.span.score) if fragment.is_suggested else ""
+    return [f"{full} {score}", f"{short} {score}", full, short] if score else [full, short]
 
 
 def pile_up(setting: Setting, block: Block) -> None:
     """Give every line its place, now that the lanes above it are counted. Whole pixels keep thin lines crisp."""
     metrics, style = setting.metrics, block.style
     y = round(style.before * metrics.zoom)
+    usual = setting.faces.text(setting.content.blocks.role(block.index)).ascent
     for line in block.lines:
         above = line.chip_lanes * metrics.chip_lane
         if line.arc_lanes:
             above += line.arc_lanes * metrics.arc_lane + metrics.arc_gap
-        deepest = max((fragment.depth for fragment in line.fragments), default=0)
+        deepest = max((fragment.row for fragment in line.fragments), default=0)
         line.y = y
         line.text_y = y + round(above)
         line.text_height = math.ceil(line.qline.height())
         line.baseline = line.text_y + line.qline.ascent()
+        # Letters of a face that is higher than Inter need the whole of their line.
+        line.tint_y = line.text_y if line.qline.ascent() > usual + 0.5 else line.text_y + metrics.tint_top
         below = metrics.lead + max(0, deepest - 1) * metrics.under_step
         line.height = line.text_y + line.text_height + round(below) - y
         line.qline.setPosition(QPointF(style.indent * metrics.zoom, line.text_y))
@@ -161,7 +173,7 @@ def _settle(setting: Setting, line: Line) -> None:
     foot = setting.faces.chip.cap_height + 3 * metrics.zoom
     for fragment in line.fragments:
         if (chip := fragment.chip) is not None:
-            chip.y = line.text_y + metrics.tint_top - metrics.chip_drop - chip.lane * metrics.chip_lane
+            chip.y = line.tint_y - metrics.chip_drop - chip.lane * metrics.chip_lane
     base = line.text_y - line.chip_lanes * metrics.chip_lane
     for arc in line.arcs:
         arc.y = base - (arc.lane + 0.5) * metrics.arc_lane

@@ -7,27 +7,26 @@ from typing import NamedTuple
 
 
 class Wish(NamedTuple):
-    """A chip to be placed: its span from `left` to `right` on this line, and the widths of its name and short name."""
+    """A chip to be placed: its span from `left` to `right` on this line, the widths of its forms, best form first."""
 
     left: float
     right: float
-    full: float
-    short: float
+    widths: tuple[float, ...]
 
 
 class Place(NamedTuple):
-    """Where a chip goes: its left edge, its width, its lane (0 is nearest to the text), and which name it shows."""
+    """Where a chip goes: its left edge, its width, its lane (0 is nearest to the text), and which form it takes."""
 
     x: float
     width: float
     lane: int
-    is_short: bool
+    form: int
 
 
 def place_chips(wishes: Sequence[Wish], *, limit: float, gap: float) -> list[Place]:
     """A place for every chip; no two in one lane come nearer than `gap`, and none passes `limit` if it can be helped.
 
-    In turn: at the span's start; shortened; pushed to the right but still above its own span; one lane up.
+    In turn: at the span's start, in ever shorter forms; pushed to the right but still above its own span; one lane up.
     """
     lanes: list[float] = []
     order = sorted(range(len(wishes)), key=lambda i: (wishes[i].left, wishes[i].right))
@@ -55,19 +54,20 @@ def _in_lowest_lane(wish: Wish, lanes: list[float], next_left: float, limit: flo
     room = min(next_left, limit) - x
     if is_pushed:
         room = min(room, wish.right - x)
-    for width, is_short in ((wish.full, False), (wish.short, True)):
+    for form, width in enumerate(wish.widths):
         if width <= room:
-            return Place(x, width, 0, is_short)
+            return Place(x, width, 0, form)
     # At the end of a line a chip may begin before its span, as long as it stays above it.
-    for width, is_short in ((wish.full, False), (wish.short, True)):
+    for form, width in enumerate(wish.widths):
         if next_left == float("inf") and taken <= limit - width <= wish.left and wish.right <= limit:
-            return Place(limit - width, width, 0, is_short)
+            return Place(limit - width, width, 0, form)
     return None
 
 
 def _further_up(wish: Wish, lanes: list[float], limit: float) -> Place:
-    x = min(wish.left, limit - wish.full)
+    width = wish.widths[0]
+    x = min(wish.left, limit - width)
     lane = 0
     while lane < len(lanes) and lanes[lane] > x:
         lane += 1
-    return Place(x, wish.full, lane, is_short=False)
+    return Place(x, width, lane, 0)

@@ -76,11 +76,11 @@ class Metrics:
         self.zoom = zoom
         self.chip_size = 9.0 * zoom
         """Height of a chip's letters, as a font size."""
-        self.chip_lane = 12.5 * zoom
+        self.chip_lane = 10.0 * zoom
         self.chip_gap = 5.0 * zoom
-        self.tint_top = 1.0 * zoom
+        self.tint_top = 2.0 * zoom
         """How far a tint begins below the line's ascent: capitals need less room than accents."""
-        self.chip_drop = 2.5 * zoom
+        self.chip_drop = 3.0 * zoom
         """From the tint up to the chip's letters."""
         self.inset = 1.5 * zoom
         """What a tint grows smaller by with every level of nesting."""
@@ -89,7 +89,7 @@ class Metrics:
         """Thickness of an underline."""
         self.under_step = 3.0 * zoom
         """From one underline to the next deeper one."""
-        self.lead = 9.0 * zoom
+        self.lead = 7.0 * zoom
         """Below the text of a line; holds two underlines."""
         self.label_size = 10.0 * zoom
         self.arc_lane = 16.0 * zoom
@@ -101,7 +101,7 @@ class Metrics:
         """From the column to the first rail."""
         self.rail_lane = 6.0 * zoom
         self.paragraph_gap = 5.0 * zoom
-        self.blank = 8.0 * zoom
+        self.blank = 12.0 * zoom
         """Height of an empty paragraph."""
         self.page_top = 22.0 * zoom
         self.page_bottom = 72.0 * zoom
