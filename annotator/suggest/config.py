@@ -11,7 +11,7 @@ from typing import Any
 from annotator.model import Broken, Schema
 from annotator.suggest.boundaries import Boundaries
 from annotator.suggest.labels import IGNORE, guess_label_map
-from annotator.suggest.rules import Rules, read_rules
+from annotator.suggest.rules import Rules, read_rules, word_lists
 
 _SECTIONS = ("label_map", "boundaries", "consistency", "nesting", "words", "patterns", "entities", "relations")
 
@@ -60,7 +60,7 @@ class SuggestConfig:
             schema=schema,
             model=model,
             label_map=label_map,
-            boundaries=_boundaries(data.get("boundaries", {})),
+            boundaries=_boundaries(data.get("boundaries", {}), word_lists(data.get("words", {}))),
             consistency=_consistency(data.get("consistency", {}), schema),
             nesting=_nesting(data.get("nesting"), schema),
             rules=read_rules(schema),
@@ -85,11 +85,11 @@ def _label_map(data: Any, schema: Schema) -> dict[str, str]:
     return dict(data)
 
 
-def _boundaries(data: Any) -> Boundaries:
+def _boundaries(data: Any, lists: Mapping[str, tuple[str, ...]]) -> Boundaries:
     if not isinstance(data, Mapping):
         raise Broken("rules-value", entry="boundaries", key="boundaries", wanted="a table of switches")
     try:
-        return Boundaries.from_dict(data)
+        return Boundaries.from_dict(data, lists)
     except ValueError as error:
         raise Broken("rules-entry", entry="boundaries", reason=error) from error
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from annotator.suggest.passages import Passage
-from annotator.suggest.pattern import Node, keys_at, longest
+from annotator.suggest.pattern import MAX_TRIES, Node, keys_at
 from annotator.suggest.rules import DROP, EntityRule
 from annotator.suggest.tokens import Mention, Tokens
 
-_REACH_BACK = 12
+_REACH_BACK = 30
 """How many words before a match its `before` may begin."""
 
 
@@ -49,7 +50,7 @@ class EntityRules:
         same = next((other for other in passage.mentions if other.place == mention.place), None)
         if same is not None and same.label == rule.label:
             return True
-        return passage.propose(mention, wins=rule.how == "replace")
+        return passage.propose(mention, wins=rule.how != "add", cuts=rule.how == "cut")
 
 
 def _index(patterns: Sequence[Node]) -> frozenset[str] | None:
@@ -61,17 +62,16 @@ def _match(rule: EntityRule, keys: frozenset[str] | None, tokens: Tokens, at: in
     """The word after the longest match that begins here, in its surroundings."""
     if keys is not None and not any(key in keys for key in keys_at(tokens, at)):
         return None
-    if rule.before is not None and not _ends_at(rule.before, tokens, at):
+    ends = {end for pattern in rule.patterns for end, _ in islice(pattern.ends(tokens, at, ()), MAX_TRIES) if end > at}
+    if rule.after is not None:
+        ends = {end for end in ends if _begins_at(rule.after, tokens, end)}
+    if rule.unless_after is not None:
+        ends = {end for end in ends if not _begins_at(rule.unless_after, tokens, end)}
+    if not ends or (rule.before is not None and not _ends_at(rule.before, tokens, at)):
         return None
-    ends = set()
-    for pattern in rule.patterns:
-        if rule.after is None:
-            found = longest(pattern, tokens, at)
-            if found is not None:
-                ends.add(found[0])
-        else:
-            ends |= {end for end, _ in pattern.ends(tokens, at, ()) if end > at and _begins_at(rule.after, tokens, end)}
-    return max(ends, default=None)
+    if rule.unless_before is not None and _ends_at(rule.unless_before, tokens, at):
+        return None
+    return max(ends)
 
 
 def _ends_at(node: Node, tokens: Tokens, end: int) -> bool:

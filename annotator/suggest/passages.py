@@ -26,6 +26,7 @@ class Passage:
     read: Callable[[Piece], Tokens]
     mentions: list[Mention] = field(default_factory=list)
     _kept: Tokens | None = None
+    _declined: list[Mention] = field(default_factory=list)
 
     @property
     def tokens(self) -> Tokens:
@@ -37,23 +38,29 @@ class Passage:
     def keep(self, tokens: Tokens) -> None:
         self._kept = tokens
 
-    def propose(self, mention: Mention, *, wins: bool = False) -> bool:
-        """Add a mention. Where it does not go together with others, it takes their place or is not added.
+    def propose(self, mention: Mention, *, wins: bool = False, cuts: bool = False) -> bool:
+        """Add a mention. Where it does not go together with others, it takes their place (`wins`) or is not added.
 
-        Returns whether it stands now.
+        Only with `cuts` does it take the place of one that holds it whole. Returns whether it stands now.
         """
         rivals = [
             other for other in self.mentions if other.overlaps(*mention.place) and not self._agree(mention, other)
         ]
-        if rivals and not wins:
-            return False
         # What holds the new one whole is a longer name that merely contains these words: it stays, the new one goes.
-        if any(_holds(rival, mention) for rival in rivals):
+        if rivals and (not wins or (not cuts and any(_holds(rival, mention) for rival in rivals))):
+            self._declined.append(mention)
             return False
         for rival in rivals:
             self.mentions.remove(rival)
         self.mentions.append(mention)
         return True
+
+    def reconsider(self) -> None:
+        """Add what was declined for the sake of a mention that has gone since."""
+        declined, self._declined = self._declined, []
+        for mention in declined:
+            self.propose(mention)
+        self._declined = []
 
     def drop(self, mentions: Iterable[Mention]) -> None:
         for mention in mentions:

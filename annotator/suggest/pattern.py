@@ -6,11 +6,12 @@
     @meet   @{talking}     a word with this lemma; with a lemma of the list
     [capital]              a word of this class, see CLASSES; [word not {stop}], [word in {list}]
     <PERSON>  <ORG|GPE>    a mention with one of these labels; <*> any mention
-    <head:PERSON>          the same, kept as an end of the relation; <tail:GPE in {country}>, <GPE not {country}>
+    <head:PERSON>          the same, kept as an end of the relation; <each:GPE>: every two of these belong together
+    <GPE in {country}>     the same, if its whole text is in the word list; <tail:GPE not {country}>
     ..4                    up to 4 words that begin no mention and no sentence
     (a | b c)              alternatives; ? * + after any of these: once or not, any number, at least one
 
-There is no backtracking without bound: every repetition consumes words, at most MAX_REPEAT times.
+Every repetition consumes words, at most MAX_REPEAT times.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from dataclasses import dataclass
 from annotator.suggest.tokens import Mention, Tokens, WordList, lead
 
 MAX_REPEAT = 30
+MAX_TRIES = 2_000
+"""How many ways to match from one word on are looked at."""
 
 Captures = tuple[tuple[str, Mention], ...]
-"""The mentions kept on the way, each with its role, "head" or "tail"."""
+"""The mentions kept on the way, each with its role: "head", "tail" or "each"."""
 
 Match = tuple[int, Captures]
 """The number of the word after the match, and what was kept."""
@@ -43,6 +46,7 @@ CLASSES: dict[str, Callable[[Tokens, int], bool]] = {
     "capital": lambda tokens, at: tokens.words[at][:1].isupper(),
     "lower": lambda tokens, at: tokens.words[at][:1].islower(),
     "upper": lambda tokens, at: len(tokens.words[at]) > 1 and tokens.words[at].isupper(),
+    "small": lambda tokens, at: tokens.words[at].isdecimal() and len(tokens.words[at]) <= 3,
     "number": lambda tokens, at: _NUMBER.fullmatch(tokens.words[at]) is not None,
     "year": lambda tokens, at: _YEAR.fullmatch(tokens.words[at]) is not None,
     "day": lambda tokens, at: _DAY.fullmatch(tokens.words[at]) is not None,
@@ -266,17 +270,6 @@ class Repeat(Node):
 
     def can_be_empty(self) -> bool:
         return self.least == 0 or self.part.can_be_empty()
-
-
-def longest(node: Node, tokens: Tokens, at: int) -> Match | None:
-    """The longest match from this word on, the first one found among equals; None when there is none or it is empty."""
-    best: Match | None = None
-    for tries, match in enumerate(node.ends(tokens, at, ())):
-        if match[0] > at and (best is None or match[0] > best[0]):
-            best = match
-        if tries > 2000:
-            break
-    return best
 
 
 def keys_at(tokens: Tokens, at: int) -> Iterator[str]:

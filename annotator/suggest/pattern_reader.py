@@ -30,7 +30,7 @@ _ELEMENT = re.compile(
     re.VERBOSE,
 )
 _MENTION = re.compile(
-    r"(?:(?P<role>head|tail):)?(?P<labels>\*|[^\s|]+(?:\|[^\s|]+)*)(?:\s+(?P<how>in|not)\s+\{(?P<list>\w[\w-]*)\})?"
+    r"(?:(?P<role>head|tail|each):)?(?P<labels>\*|[^\s|]+(?:\|[^\s|]+)*)(?:\s+(?P<how>in|not)\s+\{(?P<list>\w[\w-]*)\})?"
 )
 _TIMES = {"?": (0, 1), "*": (0, MAX_REPEAT), "+": (1, MAX_REPEAT)}
 

@@ -1,13 +1,17 @@
-"""Applies the project's relation rules to a passage."""
+"""Applies the project's relation rules: to the words of a passage, to its parse, and to a whole document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, islice, product
 
 from annotator.model import Schema
-from annotator.suggest.pattern import keys_at
-from annotator.suggest.rules import PatternRule, RelationRule
+from annotator.suggest.aliases import ACRONYM, SHORT_FORM, Likeness, join_wordings
+from annotator.suggest.dependency import Memory, Parse
+from annotator.suggest.pattern import MAX_TRIES, Captures, keys_at
+from annotator.suggest.rules import LinkKind, LinkRule, PatternRule, RelationRule, TriggerRule
 from annotator.suggest.tokens import Mention, Tokens
 
 
@@ -22,50 +26,140 @@ class Link:
 
 
 class RelationRules:
-    """The relation rules of a project, applied word by word."""
+    """The relation rules of a project. The score of a proposal is the rule's, times that of the weaker end."""
 
-    def __init__(self, rules: Sequence[RelationRule], schema: Schema) -> None:
+    def __init__(self, rules: Sequence[RelationRule], schema: Schema, person: str) -> None:
         self._schema = schema
-        self._patterns = [rule for rule in rules if isinstance(rule, PatternRule)]
+        self._person = person
+        self._patterns = [
+            (rule, pattern, pattern.starts())
+            for rule in rules
+            if isinstance(rule, PatternRule)
+            for pattern in rule.patterns
+        ]
+        self._triggers = [rule for rule in rules if isinstance(rule, TriggerRule)]
+        self._links = [rule for rule in rules if isinstance(rule, LinkRule)]
 
-    def apply(self, tokens: Tokens) -> list[Link]:
-        """What the rules propose between the mentions laid out on these words."""
-        best: dict[tuple[str, Mention, Mention], Link] = {}
-        for proposed in self._proposals(tokens):
-            link = self._checked(proposed)
-            if link is None:
-                continue
-            key = (link.label, link.head, link.tail)
-            if key not in best or best[key].score < link.score:
-                best[key] = link
-        return list(best.values())
+    def in_passage(self, tokens: Tokens, memory: Memory) -> list[Link]:
+        """What is proposed between the mentions laid out on these words; `memory` goes from passage to passage."""
+        found = list(self._by_pattern(tokens))
+        if tokens.heads:
+            parse = Parse(tokens, memory)
+            for rule in self._triggers:
+                for head, tail, certainty in parse.fire(rule):
+                    found += self._link(rule.relation, head, tail, rule.score * certainty)
+            parse.remember(self._person)
+        return [link for link in _best(found) if not _in_one_name(link, tokens)]
 
-    def _proposals(self, tokens: Tokens) -> Iterator[Link]:
+    def in_document(self, text: str, mentions: Sequence[Mention], found: Sequence[Link]) -> list[Link]:
+        """What follows from the names of a document and from the relations found in its passages."""
+        document = Document(text, mentions)
+        links: list[Link] = []
+        for rule in self._links:
+            for head, tail in _LINKS[rule.link](rule, document, found):
+                links += self._link(rule.relation, head, tail, rule.score)
+        known = {(link.label, link.head, link.tail) for link in found}
+        return [link for link in _best(links) if (link.label, link.head, link.tail) not in known]
+
+    def _by_pattern(self, tokens: Tokens) -> Iterator[Link]:
         for at in range(len(tokens)):
             keys = frozenset(keys_at(tokens, at))
-            for rule in self._patterns:
-                for pattern in rule.patterns:
-                    starts = pattern.starts()
-                    if starts is not None and starts.isdisjoint(keys):
-                        continue
-                    for _, kept in pattern.ends(tokens, at, ()):
-                        heads = [mention for role, mention in kept if role == "head"]
-                        tails = [mention for role, mention in kept if role == "tail"]
-                        for head in heads:
-                            for tail in tails:
-                                yield self._link(rule.relation, head, tail, rule.score)
+            for rule, pattern, starts in self._patterns:
+                if starts is not None and starts.isdisjoint(keys):
+                    continue
+                # Repetitions are greedy: of several ways to match, the one that keeps most is looked at first.
+                for _, kept in islice(pattern.ends(tokens, at, ()), MAX_TRIES):
+                    for head, tail in _pairs(kept):
+                        yield from self._link(rule.relation, head, tail, rule.score)
 
-    def _link(self, label: str, head: Mention, tail: Mention, prior: float) -> Link:
-        return Link(label, head, tail, round(prior * min(head.score, tail.score) ** 0.5, 4))
-
-    def _checked(self, link: Link) -> Link | None:
-        """The link as the schema allows it; a symmetric one begins with the mention that stands first."""
-        kind = self._schema.relation_names[link.label]
-        head, tail = link.head, link.tail
+    def _link(self, label: str, head: Mention, tail: Mention, prior: float) -> list[Link]:
+        """The link as the schema allows it, or nothing; a symmetric one begins with what stands first in the text."""
+        kind = self._schema.relation_names[label]
         if head.place == tail.place:
-            return None
+            return []
         if kind.is_symmetric and tail.place < head.place:
             head, tail = tail, head
         if not kind.allows(head.label, tail.label):
-            return None
-        return Link(link.label, head, tail, link.score)
+            return []
+        return [Link(label, head, tail, round(prior * min(head.score, tail.score), 4))]
+
+
+def _in_one_name(link: Link, tokens: Tokens) -> bool:
+    """Whether both ends are parts of one mention: what a name is made of says nothing about the world."""
+    start, end = min(link.head.start, link.tail.start), max(link.head.end, link.tail.end)
+    return any(
+        mention.start <= start and end <= mention.end and mention not in {link.head, link.tail}
+        for mentions in tokens.starting.values()
+        for _, mention in mentions
+    )
+
+
+def _best(links: Sequence[Link]) -> list[Link]:
+    """One link for each label and pair of ends, with the best score that it has."""
+    best: dict[tuple[str, Mention, Mention], Link] = {}
+    for link in links:
+        key = (link.label, link.head, link.tail)
+        if key not in best or best[key].score < link.score:
+            best[key] = link
+    return list(best.values())
+
+
+def _pairs(kept: Captures) -> Iterator[tuple[Mention, Mention]]:
+    roles = {role: [mention for kept_role, mention in kept if kept_role == role] for role in ("head", "tail", "each")}
+    yield from product(roles["head"], roles["tail"])
+    yield from combinations(roles["each"], 2)
+
+
+# ---- rules that look at a whole document
+
+Ends = Iterator[tuple[Mention, Mention]]
+
+
+class Document:
+    """The text and its mentions by place, for looking inside them."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.mentions = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+        self._starts = [mention.start for mention in self.mentions]
+
+    def inside(self, outer: Mention, labels: frozenset[str]) -> list[Mention]:
+        """The mentions within another one's words."""
+        near = self.mentions[bisect_left(self._starts, outer.start) : bisect_left(self._starts, outer.end)]
+        return [m for m in near if m.label in labels and m.end <= outer.end and m.place != outer.place]
+
+
+def _short_forms(rule: LinkRule, document: Document, _: Sequence[Link]) -> Ends:
+    return _wordings(rule, document, SHORT_FORM)
+
+
+def _acronyms(rule: LinkRule, document: Document, _: Sequence[Link]) -> Ends:
+    return _wordings(rule, document, ACRONYM)
+
+
+def _wordings(rule: LinkRule, document: Document, likeness: Likeness) -> Ends:
+    for label in sorted(rule.heads):
+        mentions = [mention for mention in document.mentions if mention.label == label]
+        yield from join_wordings(document.text, mentions, likeness)
+
+
+def _inside(rule: LinkRule, document: Document, _: Sequence[Link]) -> Ends:
+    for outer in document.mentions:
+        if outer.label in rule.heads:
+            yield from ((outer, inner) for inner in document.inside(outer, rule.tails))
+
+
+def _holder(rule: LinkRule, document: Document, found: Sequence[Link]) -> Ends:
+    for link in found:
+        if link.label == rule.via:
+            bodies = document.inside(link.tail, rule.heads)
+            inner = {other for body in bodies for other in document.inside(body, rule.heads)}
+            yield from ((body, link.head) for body in bodies if body not in inner)
+
+
+_LINKS: dict[LinkKind, Callable[[LinkRule, Document, Sequence[Link]], Ends]] = {
+    "short-form": _short_forms,
+    "acronym": _acronyms,
+    "inside": _inside,
+    "holder": _holder,
+}

@@ -10,8 +10,9 @@ from annotator.model import Broken, Schema
 from annotator.suggest.pattern import Node, PatternError
 from annotator.suggest.pattern_reader import Reader
 
-How = Literal["add", "replace", "inside"]
-"""What an entity rule does where something is proposed already: stay away, take its place, or stand beside it."""
+How = Literal["add", "replace", "cut"]
+"""What an entity rule does where something else is proposed already: stay away; take its place unless that is longer; take
+its place in any case. Labels that may nest are no matter of dispute."""
 
 DROP = "ignore"
 """The label of a rule that takes proposals away."""
@@ -19,20 +20,26 @@ DROP = "ignore"
 
 @dataclass(frozen=True)
 class EntityRule:
-    """Proposes `label` for what one of the patterns matches between `before` and `after`; the longest match counts."""
+    """Proposes `label` for what one of the patterns matches between `before` and `after`; the longest match counts.
+
+    `unless_before` and `unless_after` are surroundings in which it holds its tongue.
+    """
 
     name: str
     label: str
     patterns: tuple[Node, ...]
     before: Node | None = None
     after: Node | None = None
+    unless_before: Node | None = None
+    unless_after: Node | None = None
     how: How = "add"
     score: float = 0.6
 
     @property
     def needs_mentions(self) -> bool:
         """Whether it looks at what other rules and the model have proposed."""
-        return any(node.names_mentions() for node in (*self.patterns, self.before, self.after) if node is not None)
+        context = (self.before, self.after, self.unless_before, self.unless_after)
+        return any(node.names_mentions() for node in (*self.patterns, *context) if node is not None)
 
 
 @dataclass(frozen=True)
@@ -68,18 +75,25 @@ class TriggerRule:
     score: float = 0.6
 
 
+LinkKind = Literal["short-form", "acronym", "inside", "holder"]
+
+
 @dataclass(frozen=True)
 class LinkRule:
-    """Proposes a relation between two mentions of one thing, with the same label, anywhere in the document.
+    """Proposes relations over the whole document.
 
-    "short-form" links the first shorter form of a name with the nearest full form before it; "acronym" a name with
-    the initials in brackets behind it, either way round.
+    "short-form", "acronym": from the first mention of a new wording of a name to the nearest mention before it of
+    another; both have one label of `heads`. "inside": from a mention labelled as in `heads` to one labelled as in
+    `tails` inside its words. "holder": where `via` is proposed between X and Y, from a mention labelled as in `heads`
+    inside Y to X.
     """
 
     name: str
     relation: str
-    link: Literal["short-form", "acronym"]
-    labels: frozenset[str]
+    link: LinkKind
+    heads: frozenset[str]
+    tails: frozenset[str] = frozenset()
+    via: str = ""
     score: float = 0.6
 
 
@@ -96,7 +110,7 @@ class Rules:
 
 def read_rules(schema: Schema) -> Rules:
     """The rules in `schema.suggest`. Raises Broken that names the entry and what is wrong with it."""
-    lists = _word_lists(schema.suggest.get("words", {}))
+    lists = word_lists(schema.suggest.get("words", {}))
     reader = _named_patterns(schema.suggest.get("patterns", {}), Reader(lists, schema.label_names))
     entities = _entries(schema.suggest, "entities")
     relations = _entries(schema.suggest, "relations")
@@ -124,7 +138,8 @@ def _named_patterns(data: Any, reader: Reader) -> Reader:
     return reader
 
 
-def _word_lists(data: Any) -> dict[str, tuple[str, ...]]:
+def word_lists(data: Any) -> dict[str, tuple[str, ...]]:
+    """The word lists of a project by name. Raises Broken."""
     if not isinstance(data, Mapping):
         raise Broken("rules-value", entry="words", key="words", wanted="a table of word lists")
     return {str(name): words_of(value, name) for name, value in data.items()}
@@ -211,11 +226,11 @@ class Entry:
         return relation
 
 
-_HOWS: tuple[How, ...] = ("add", "replace", "inside")
+_HOWS: tuple[How, ...] = ("add", "replace", "cut")
 
 
 def _entity_rule(entry: Entry, schema: Schema, reader: Reader) -> EntityRule:
-    entry.only("name", "label", "pattern", "before", "after", "how", "score")
+    entry.only("name", "label", "pattern", "before", "after", "unless_before", "unless_after", "how", "score")
     how = entry.one_of("how", _HOWS, "add")
     return EntityRule(
         name=entry.text("name"),
@@ -223,6 +238,8 @@ def _entity_rule(entry: Entry, schema: Schema, reader: Reader) -> EntityRule:
         patterns=entry.nodes("pattern", reader),
         before=entry.node("before", reader),
         after=entry.node("after", reader),
+        unless_before=entry.node("unless_before", reader),
+        unless_after=entry.node("unless_after", reader),
         how=next(known for known in _HOWS if known == how),
         score=entry.score(),
     )
@@ -232,20 +249,12 @@ def _relation_rule(entry: Entry, schema: Schema, reader: Reader) -> RelationRule
     if entry.has("trigger"):
         return _trigger_rule(entry, schema)
     if entry.has("link"):
-        entry.only("name", "relation", "link", "labels", "score")
-        link = entry.one_of("link", ("short-form", "acronym"), "")
-        return LinkRule(
-            entry.text("name"),
-            entry.relation(schema),
-            "short-form" if link == "short-form" else "acronym",
-            entry.labels(schema, entry.texts("labels")),
-            entry.score(),
-        )
+        return _link_rule(entry, schema)
     entry.only("name", "relation", "pattern", "score")
     patterns = entry.nodes("pattern", reader)
     for node in patterns:
-        if node.roles() != {"head", "tail"}:
-            raise entry.broken("pattern: a relation needs a <head:…> and a <tail:…>")
+        if node.roles() not in ({"head", "tail"}, {"each"}):
+            raise entry.broken("pattern: a relation needs a <head:…> and a <tail:…>, or <each:…>")
     return PatternRule(entry.text("name"), entry.relation(schema), patterns, entry.score())
 
 
@@ -264,8 +273,31 @@ def _trigger_rule(entry: Entry, schema: Schema) -> TriggerRule:
     )
 
 
+_LINK_KINDS: tuple[LinkKind, ...] = ("short-form", "acronym", "inside", "holder")
+
+
+def _link_rule(entry: Entry, schema: Schema) -> LinkRule:
+    entry.only("name", "relation", "link", "heads", "tails", "via", "score")
+    chosen = entry.one_of("link", _LINK_KINDS, "")
+    via = entry.text("via") if chosen == "holder" else ""
+    if via and via not in schema.relation_names:
+        raise entry.broken(f"via: the schema has no relation {via}")
+    return LinkRule(
+        name=entry.text("name"),
+        relation=entry.relation(schema),
+        link=next(known for known in _LINK_KINDS if known == chosen),
+        heads=entry.labels(schema, entry.texts("heads")),
+        tails=entry.labels(schema, entry.texts("tails")) if chosen == "inside" else frozenset(),
+        via=via,
+        score=entry.score(),
+    )
+
+
 def _role(entry: Entry, key: str, schema: Schema) -> Role:
-    """`subject:PERSON`, `object|with:PERSON|ORG`: places, a colon, labels. A place that is no role is a preposition."""
+    """`subject:PERSON`, `object|with:PERSON|ORG`: places, a colon, labels.
+
+    The places are subject, own-subject (not that of a verb above it), object, owner ("Xi's visit"), modifier ("energy talks"); any other is a preposition.
+    """
     places, colon, labels = entry.text(key).partition(":")
     if not colon:
         raise entry.broken(f"{key}: written as places:labels, such as subject:PERSON")

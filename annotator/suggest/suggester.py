@@ -13,6 +13,7 @@ from annotator.model import Author, Relation, Span, relation_suggestion_id, span
 from annotator.suggest.confidence import name_entities
 from annotator.suggest.config import SuggestConfig
 from annotator.suggest.consistency import harmonise
+from annotator.suggest.dependency import Memory
 from annotator.suggest.entity_rules import EntityRules
 from annotator.suggest.passages import Passage
 from annotator.suggest.pieces import Piece, batches
@@ -44,7 +45,7 @@ class Suggester:
         rules = config.rules.entities
         self._first_rules = EntityRules([rule for rule in rules if not rule.needs_mentions], config.rules_origin)
         self._later_rules = EntityRules([rule for rule in rules if rule.needs_mentions], config.rules_origin)
-        self._relation_rules = RelationRules(config.rules.relations, config.schema)
+        self._relation_rules = RelationRules(config.rules.relations, config.schema, config.consistency.person)
         self.author = author_of(config, pipeline)
 
     def suggest(self, text: str) -> Iterator[Staged | None]:
@@ -57,14 +58,17 @@ class Suggester:
         harmonise(passages, self._config.consistency, self._config.rules_origin)
         for passage in passages:
             self._later_rules.apply(passage)
+            passage.reconsider()
             passage.mentions.sort(key=lambda mention: (mention.start, -mention.end))
         mentions = [mention for passage in passages for mention in passage.mentions]
         spans = [_span(mention) for mention in mentions]
         yield Staged("entities", tuple(spans), time.perf_counter() - started)
         links: list[Link] = []
+        memory = Memory()
         for group in _in_groups(passages):
-            links += self._related(text, group)
+            links += self._related(text, group, memory)
             yield None
+        links += self._relation_rules.in_document(text, mentions, links)
         ids = {mention: span.id for mention, span in zip(mentions, spans, strict=True)}
         relations = [self._relation(link, ids) for link in links]
         yield Staged("relations", (*spans, *relations), time.perf_counter() - started)
@@ -92,13 +96,13 @@ class Suggester:
     def _read(self, text: str, piece: Piece) -> Tokens:
         return tokens_of(text, self._pipeline.nlp.make_doc(text[slice(*piece)]), piece[0])
 
-    def _related(self, text: str, passages: list[Passage]) -> Iterator[Link]:
-        busy = [passage for passage in passages if len(passage.mentions) > 1]
+    def _related(self, text: str, passages: list[Passage], memory: Memory) -> Iterator[Link]:
+        busy = [passage for passage in passages if passage.mentions]
         docs = self._pipeline.parse([self._pipeline.nlp.make_doc(text[slice(*passage.piece)]) for passage in busy])
         for passage, doc in zip(busy, docs, strict=True):
             tokens = tokens_of(text, doc, passage.piece[0])
             tokens.place(passage.mentions)
-            yield from self._relation_rules.apply(tokens)
+            yield from self._relation_rules.in_passage(tokens, memory)
 
     def _relation(self, link: Link, ids: dict[Mention, str]) -> Relation:
         head, tail = ids[link.head], ids[link.tail]
