@@ -44,7 +44,6 @@ def read_values(path: Path, report: FileReport, encoding: str | None) -> Iterato
         first = next(lines, None)
         second = next(lines, None)
         if first is None:
-            report.warning("file-empty" if not report.is_bad else "file-no-record")
             return
         start = [line for line in (first, second) if line is not None]
         if _is_whole(json, first[1], second[1] if second else ""):

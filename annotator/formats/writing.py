@@ -167,6 +167,8 @@ def _check_records(draft: Path, meant: _Meant, importer: Importer, where: str) -
     report = FileReport(where)
     count = 0
     for count, record in enumerate(importer.read(draft, report), 1):
+        if report.is_bad:
+            break
         if count > len(meant.prints) or _fingerprint(record) != meant.prints[count - 1]:
             raise NotWritten("export-not-meant", where=where, name=visible(record.name))
     if report.is_bad:
