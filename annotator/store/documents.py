@@ -18,14 +18,15 @@ _LIST = f"""
     SELECT {_COLUMNS}, coalesce(l.status, 'open'), coalesce(l.spans, 0), coalesce(l.relations, 0),
         coalesce((SELECT m.spans + m.relations FROM layers m JOIN authors a ON a.id = m.author
                   WHERE m.document = d.id AND a.kind IN ('model', 'rules') ORDER BY m.clock DESC LIMIT 1), 0)
-    FROM documents d LEFT JOIN layers l ON l.document = d.id AND l.author = ?
-    ORDER BY d.position, d.id LIMIT ? OFFSET ?"""  # noqa: S608 - our own column names
+    FROM (SELECT id FROM documents ORDER BY position, id LIMIT ? OFFSET ?) page
+    JOIN documents d ON d.id = page.id LEFT JOIN layers l ON l.document = d.id AND l.author = ?
+    ORDER BY d.position, d.id"""  # noqa: S608 - our own column names
 
 
 def list_documents(
     connection: sqlite3.Connection, author: str | None, *, offset: int, limit: int | None
 ) -> list[DocumentRow]:
-    rows = connection.execute(_LIST, (author, -1 if limit is None else limit, offset)).fetchall()
+    rows = connection.execute(_LIST, (-1 if limit is None else limit, offset, author)).fetchall()
     return [DocumentRow(_document(row[:5]), *row[5:]) for row in rows]
 
 

@@ -6,6 +6,7 @@ says only tells people who holds it; a leftover file locks nobody out.
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -52,7 +53,9 @@ class WriterLock:
                 _try_lock(descriptor)
             except OSError as error:
                 os.close(descriptor)
-                raise Locked(project, _holder(path)) from error
+                if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+                    raise Locked(project, _holder(path)) from error
+                raise Broken("project-unlockable", where=str(project), reason=error.strerror or str(error)) from error
             if _is_still(path, descriptor):
                 break
             os.close(descriptor)  # its holder removed the file between our two steps: this lock protects nothing
