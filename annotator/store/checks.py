@@ -63,16 +63,16 @@ def documents(connection: sqlite3.Connection) -> Iterator[Found]:
 def facts(connection: sqlite3.Connection) -> Iterator[Found]:
     """The file says who it is, and the journal agrees."""
     known = dict(connection.execute("SELECT key, value FROM meta"))
-    for key in _FACTS:
-        if key not in known:
-            yield "doctor-fact", "meta", {"key": key}
-    created = connection.execute(
-        "SELECT target, after FROM journal WHERE kind = 'project' ORDER BY seq LIMIT 1"
+    row = connection.execute(
+        "SELECT after FROM journal WHERE kind = 'project' ORDER BY clock DESC, replica DESC LIMIT 1"
     ).fetchone()
-    if created is not None and created[0] != known.get("project"):
-        yield "doctor-fact", "meta", {"key": "project"}
-    if created is not None and created[1] != json.dumps(known.get("name"), ensure_ascii=False):
-        yield "doctor-fact", "meta", {"key": "name"}
+    told = json.loads(row[0]) if row is not None else {}
+    replicas = {replica for (replica,) in connection.execute("SELECT DISTINCT replica FROM journal")}
+    for key in _FACTS:
+        if key not in known or told.get(key, known[key]) != known[key]:
+            yield "doctor-fact", "meta", {"key": key}
+    if known.get("replica") not in replicas:
+        yield "doctor-fact", "meta", {"key": "replica"}
     schema = connection.execute(
         "SELECT target FROM journal WHERE kind = 'schema' ORDER BY clock DESC, replica DESC LIMIT 1"
     ).fetchone()

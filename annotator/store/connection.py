@@ -74,6 +74,9 @@ def connect(path: Path, *, for_writing: bool) -> sqlite3.Connection:
     try:
         for setting in _SETTINGS:
             connection.execute(setting)
+    except UnicodeDecodeError as error:  # SQLite quotes the damaged place in its message, byte for byte
+        connection.close()
+        raise sqlite3.DatabaseError("the description of its tables is damaged") from error
     except sqlite3.Error:
         connection.close()
         raise

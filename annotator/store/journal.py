@@ -47,8 +47,8 @@ BULK_KINDS = ("import", "machine")
 class Entry:
     """What one row says; the chain adds replica, clock and hashes.
 
-    Kinds beside those above: "project" (target: the project's id), "schema" (the schema's id), "author" (the author's
-    id; `after` holds him), "document" (the hash of its description).
+    Kinds beside those above: "replica" (target: its id; a chain begins), "project" (its id; `after` holds its facts),
+    "schema" (its id), "author" (his id; `after` holds him), "document" (the hash of its entry).
     """
 
     kind: str

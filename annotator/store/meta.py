@@ -9,6 +9,7 @@ import sqlite3
 from annotator import __version__
 from annotator.model import Broken, Schema, new_id
 from annotator.store.acts import timestamp
+from annotator.store.codec import canonical
 from annotator.store.connection import Place
 from annotator.store.journal import Chain, note_entry
 
@@ -30,12 +31,11 @@ def write_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
 
 def write_first_facts(connection: sqlite3.Connection, place: Place, schema: Schema, *, name: str) -> None:
     """What a new project begins with."""
-    project = new_id()
-    facts = {"project": project, "name": name, "created_by": f"annotator {__version__}", "created_at": timestamp()}
+    facts = {"project": new_id(), "name": name, "created_by": f"annotator {__version__}", "created_at": timestamp()}
     for key, value in facts.items():
         write_meta(connection, key, value)
     chain = chain_for(connection, place)
-    chain.append([note_entry("project", project, after=json.dumps(name, ensure_ascii=False))])
+    chain.append([note_entry("project", facts["project"], after=canonical(facts))])
     write_schema(connection, chain, schema)
 
 
@@ -46,11 +46,14 @@ def chain_for(connection: sqlite3.Connection, place: Place) -> Chain:
     file that has another path or inode than when it was last written begins a chain of its own.
     """
     facts = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('replica', 'home')").fetchall())
-    if facts.get("home") != place.print:
-        facts["replica"] = secrets.token_hex(8)
-        write_meta(connection, "replica", facts["replica"])
-        write_meta(connection, "home", place.print)
-    return Chain(connection, facts["replica"])
+    if facts.get("home") == place.print:
+        return Chain(connection, facts["replica"])
+    replica = secrets.token_hex(8)
+    write_meta(connection, "replica", replica)
+    write_meta(connection, "home", place.print)
+    chain = Chain(connection, replica)
+    chain.append([note_entry("replica", replica)])
+    return chain
 
 
 def read_schema(connection: sqlite3.Connection) -> Schema:
@@ -68,8 +71,8 @@ def write_schema(connection: sqlite3.Connection, chain: Chain, schema: Schema) -
     if current is not None and current[0] == schema.id:
         return
     connection.execute(
-        "INSERT OR IGNORE INTO schemas (id, body, added_at) VALUES (?, ?, ?)",
-        (schema.id, schema.to_json(), timestamp()),
+        "INSERT OR IGNORE INTO schemas (id, body) VALUES (?, ?)",
+        (schema.id, schema.to_json()),
     )
     write_meta(connection, "schema", schema.id)
     chain.append([note_entry("schema", schema.id)])

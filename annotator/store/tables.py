@@ -25,7 +25,7 @@ _FIRST = (
     "CREATE INDEX documents_position ON documents (position, id)",
     "CREATE INDEX documents_name ON documents (name)",
     "CREATE TABLE texts (id TEXT PRIMARY KEY REFERENCES documents (id), body TEXT NOT NULL) STRICT",
-    "CREATE TABLE schemas (id TEXT PRIMARY KEY, body TEXT NOT NULL, added_at TEXT NOT NULL) STRICT",
+    "CREATE TABLE schemas (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
     """CREATE TABLE authors (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('person', 'model', 'rules', 'gold', 'import')),
         name TEXT NOT NULL, info TEXT NOT NULL) STRICT""",
