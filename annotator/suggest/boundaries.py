@@ -10,8 +10,8 @@ from functools import lru_cache, partial
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’‘ʼ]s|(?<=s)['’ʼ])\Z", re.IGNORECASE)
 _HEDGE = re.compile(
-    r"(?:about|around|nearly|almost|approximately|roughly|over|under|more than|less than|fewer than|at least|up to|some|"
-    r"only|just|as much as|as many as|an estimated|another|a record|a total of)\s+(?=[\d$€£¥]|[A-Z]{0,3}\$)",
+    r"(?:about|around|nearly|almost|approximately|roughly|over|under|more than|less than|fewer than|at least|up to|"
+    r"some|only|just|as much as|as many as|an estimated|another|a record|a total of)\s+(?=[\d$€£¥]|[A-Z]{0,3}\$)",
     re.IGNORECASE,
 )
 _DASH = re.compile(r"\s(?:-|–|—|--)\s+")
@@ -21,8 +21,8 @@ _PAIRS = dict(zip("([{", ")]}", strict=True))
 _LEADING = ",;:.!?…-–—•·*#/|&+ "
 _TRAILING = ",;:!?…-–—•·*/|& "
 _HONORIFIC = re.compile(
-    r"(?:mr|mrs|ms|miss|mx|messrs|dr|prof|rev|fr|sr|sir|dame|lord|lady|madam|madame|mme|monsieur|herr|frau|señor|"
-    r"señora|capt|cpt|col|gen|lt|sgt|maj|cmdr|adm|sen|rep|gov|hon|st|judge|justice)\b\.?\s+",
+    r"(?:mr|mrs|ms|miss|mx|messrs|dr|prof|rev|fr|sr|sir|dame|lord|lady|madam|madame|mme|monsieur|herr|frau|"
+    r"señor|señora|capt|cpt|col|gen|lt|sgt|maj|cmdr|adm|sen|rep|gov|hon|st|judge|justice)\b\.?\s+",
     re.IGNORECASE,
 )
 
@@ -107,7 +107,7 @@ _DEFAULTS = {field.name: field.default for field in fields(Boundaries)}
 def _switch(key: str, value: object) -> bool | tuple[str, ...]:
     if isinstance(_DEFAULTS[key], bool):
         if not isinstance(value, bool):
-            raise ValueError(f"boundaries.{key} is true or false")
+            raise ValueError(f"boundaries.{key} is true or false")  # noqa: TRY004 - it is data
         return value
     if not isinstance(value, list | tuple) or not all(isinstance(entry, str) for entry in value):
         raise ValueError(f"boundaries.{key} is a list of names")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from annotator.suggest.config import Consistency
 from annotator.suggest.passages import Passage
-from annotator.suggest.tokens import Mention, Tokens, WordList
+from annotator.suggest.tokens import Mention, Tokens
+from annotator.suggest.words import WordList
 
 RULE_WEIGHT = 3.0
 """How many sure finds of the model one find of a rule outweighs: a word list is not mistaken about its words."""
@@ -121,8 +122,8 @@ def _free_places(
     """
     for passage in passages:
         tokens = passage.tokens
-        for at in range(len(tokens)):
-            for end in words.ends(tokens, at):
+        for at in tokens.where(words.leads):
+            for end in tokens.entries(words, at):
                 start_char, end_char = tokens.offsets(at, end)
                 if _goes_on(tokens, end):
                     continue

@@ -1,4 +1,4 @@
-"""Finds the mentions that stand in a role at a trigger word, by the dependency parse (ClearNLP labels, as spaCy has them)."""
+"""Finds the mentions that stand in a role at a trigger word, by the dependency parse with spaCy's own labels."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class Parse:
                 yield from self._phrase(child, frozenset({"pobj"}))
 
     def _subjects(self, number: int) -> Iterator[int]:
-        """The subjects of a verb, found further up when it has none of its own; of a noun, its owner or its clause's."""
+        """The subjects of a verb, or those of what is above it when it has none; of a noun, its owner."""
         seen = set()
         while number not in seen:
             seen.add(number)
@@ -140,7 +140,7 @@ class Parse:
                 yield from owners
                 return
             dep, head = self.tokens.deps[number], self.tokens.heads[number]
-            if dep == "acl" and not list(self._phrase(head, frozenset({"poss"}))):
+            if dep == "acl" and not any(self._phrase(head, frozenset({"poss"}))):
                 yield head  # "Xi, speaking in Beijing"
             if dep not in _CLIMB:
                 return
@@ -157,9 +157,10 @@ class Parse:
             found = self._beside(number, labels)
         if found is not None:
             yield found, 1.0
-        elif self.tokens.lower[number] in _PRONOUNS and self.memory.person is not None:
-            if self.memory.person.label in labels:
-                yield self.memory.person, _PRONOUN_SCORE
+        elif self.tokens.lower[number] in _PRONOUNS:
+            person = self.memory.person
+            if person is not None and person.label in labels:
+                yield person, _PRONOUN_SCORE
 
     def _beside(self, number: int, labels: frozenset[str]) -> Mention | None:
         """A name that explains this word: "his counterpart Sergei Lavrov", "the city of Arica"."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 from annotator.suggest.passages import Passage
-from annotator.suggest.pattern import MAX_TRIES, Node, keys_at
+from annotator.suggest.pattern import Node, matches
 from annotator.suggest.rules import DROP, EntityRule
 from annotator.suggest.tokens import Mention, Tokens
 
@@ -30,14 +29,12 @@ class EntityRules:
 
     def _apply_one(self, rule: EntityRule, keys: frozenset[str] | None, passage: Passage, tokens: Tokens) -> bool:
         has_changed = False
-        at = 0
-        while at < len(tokens):
-            end = _match(rule, keys, tokens, at)
+        free_from = 0
+        for at in tokens.where(keys):
+            end = _match(rule, tokens, at) if at >= free_from else None
             if end is not None and self._take(rule, passage, tokens, at, end):
                 has_changed = True
-                at = end
-            else:
-                at += 1
+                free_from = end
         return has_changed
 
     def _take(self, rule: EntityRule, passage: Passage, tokens: Tokens, first: int, end: int) -> bool:
@@ -58,11 +55,9 @@ def _index(patterns: Sequence[Node]) -> frozenset[str] | None:
     return None if None in starts else frozenset[str]().union(*(found for found in starts if found is not None))
 
 
-def _match(rule: EntityRule, keys: frozenset[str] | None, tokens: Tokens, at: int) -> int | None:
+def _match(rule: EntityRule, tokens: Tokens, at: int) -> int | None:
     """The word after the longest match that begins here, in its surroundings."""
-    if keys is not None and not any(key in keys for key in keys_at(tokens, at)):
-        return None
-    ends = {end for pattern in rule.patterns for end, _ in islice(pattern.ends(tokens, at, ()), MAX_TRIES) if end > at}
+    ends = {end for pattern in rule.patterns for end, _ in matches(pattern, tokens, at) if end > at}
     if rule.after is not None:
         ends = {end for end in ends if _begins_at(rule.after, tokens, end)}
     if rule.unless_after is not None:
@@ -76,9 +71,9 @@ def _match(rule: EntityRule, keys: frozenset[str] | None, tokens: Tokens, at: in
 
 def _ends_at(node: Node, tokens: Tokens, end: int) -> bool:
     return any(
-        found == end for start in range(max(0, end - _REACH_BACK), end) for found, _ in node.ends(tokens, start, ())
+        found == end for start in range(max(0, end - _REACH_BACK), end) for found, _ in matches(node, tokens, start)
     )
 
 
 def _begins_at(node: Node, tokens: Tokens, at: int) -> bool:
-    return next(node.ends(tokens, at, ()), None) is not None
+    return next(matches(node, tokens, at), None) is not None

@@ -4,27 +4,27 @@
     "("                    the same, for characters that mean something else here
     {office}               an entry of the word list `office`, of one or several words; or the named pattern `office`
     @meet   @{talking}     a word with this lemma; with a lemma of the list
-    [capital]              a word of this class, see CLASSES; [word not {stop}], [word in {list}]
+    [capital]              a word of this class, see words.py; [word not {stop}], [word in {list}]
     <PERSON>  <ORG|GPE>    a mention with one of these labels; <*> any mention
     <head:PERSON>          the same, kept as an end of the relation; <each:GPE>: every two of these belong together
     <GPE in {country}>     the same, if its whole text is in the word list; <tail:GPE not {country}>
     ..4                    up to 4 words that begin no mention and no sentence
     (a | b c)              alternatives; ? * + after any of these: once or not, any number, at least one
 
-Every repetition consumes words, at most MAX_REPEAT times.
+Every repetition consumes words, at most MAX_REPEAT times; FUEL bounds how many are tried.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.suggest.tokens import Mention, Tokens, WordList, lead
+from annotator.suggest.tokens import Mention, Tokens
+from annotator.suggest.words import WordList
 
 MAX_REPEAT = 30
-MAX_TRIES = 2_000
-"""How many ways to match from one word on are looked at."""
+FUEL = 5_000
+"""How many repetitions are tried from one word on; a pattern that needs more ("(a+)+ b") finds nothing there."""
 
 Captures = tuple[tuple[str, Mention], ...]
 """The mentions kept on the way, each with its role: "head", "tail" or "each"."""
@@ -32,29 +32,6 @@ Captures = tuple[tuple[str, Mention], ...]
 Match = tuple[int, Captures]
 """The number of the word after the match, and what was kept."""
 
-_WORD = re.compile(r"[^\W\d_][\w.&'’\-]*|['’]s?|-")
-_AMOUNT = re.compile(r"\d[\d,.]*(?:[kKmMbB]|bn|mn|tn|trn)?")
-_NUMBER = re.compile(r"[+\-\u2212]?\d[\d,. ]*\d|\d")
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-
-CLASSES: dict[str, Callable[[Tokens, int], bool]] = {
-    "any": lambda _, __: True,
-    "word": lambda tokens, at: _WORD.fullmatch(tokens.words[at]) is not None,
-    "amount": lambda tokens, at: _AMOUNT.fullmatch(tokens.words[at]) is not None,
-    "capital": lambda tokens, at: tokens.words[at][:1].isupper(),
-    "lower": lambda tokens, at: tokens.words[at][:1].islower(),
-    "upper": lambda tokens, at: len(tokens.words[at]) > 1 and tokens.words[at].isupper(),
-    "small": lambda tokens, at: tokens.words[at].isdecimal() and len(tokens.words[at]) <= 3,
-    "number": lambda tokens, at: _NUMBER.fullmatch(tokens.words[at]) is not None,
-    "year": lambda tokens, at: _YEAR.fullmatch(tokens.words[at]) is not None,
-    "day": lambda tokens, at: _DAY.fullmatch(tokens.words[at]) is not None,
-    "ordinal": lambda tokens, at: _ORDINAL.fullmatch(tokens.words[at]) is not None,
-    "noun": lambda tokens, at: bool(tokens.tags) and tokens.tags[at] in {"NOUN", "PROPN"},
-    "adjective": lambda tokens, at: bool(tokens.tags) and tokens.tags[at] == "ADJ",
-    "verb": lambda tokens, at: bool(tokens.tags) and tokens.tags[at] in {"VERB", "AUX"},
-}
 _SENTENCE_END = frozenset(".!?;")
 
 
@@ -69,7 +46,7 @@ class Node:
         raise NotImplementedError
 
     def starts(self) -> frozenset[str] | None:
-        """`word`, `@lemma`, `<LABEL`: one of these is there whenever this matches; None when nothing is known."""
+        """Keys as in `Tokens.where`, one of which is there whenever this matches; None when nothing is known."""
         return None
 
     @property
@@ -96,7 +73,7 @@ class Words(Node):
 
     def ends(self, tokens: Tokens, at: int, kept: Captures) -> Iterator[Match]:
         if at < len(tokens):
-            for end in self.entries.ends(tokens, at):
+            for end in tokens.entries(self.entries, at):
                 yield end, kept
 
     def starts(self) -> frozenset[str]:
@@ -119,15 +96,18 @@ class Lemma(Node):
 
 @dataclass(frozen=True)
 class Class(Node):
-    """A word of a class of CLASSES; `within` and `without` are word lists that must, or must not, hold it."""
+    """A word of a class; `within` and `without` are word lists that must, or must not, hold it."""
 
     name: str
     within: WordList | None = None
     without: WordList | None = None
 
     def ends(self, tokens: Tokens, at: int, kept: Captures) -> Iterator[Match]:
-        if at < len(tokens) and CLASSES[self.name](tokens, at) and self._is_listed(tokens.words[at]):
+        if at < len(tokens) and f"[{self.name}" in tokens.keys[at] and self._is_listed(tokens.words[at]):
             yield at + 1, kept
+
+    def starts(self) -> frozenset[str]:
+        return frozenset({f"[{self.name}"})
 
     def _is_listed(self, word: str) -> bool:
         return (self.within is None or self.within.holds(word)) and (
@@ -254,6 +234,9 @@ class Repeat(Node):
         return self._more(0, tokens, at, kept)
 
     def _more(self, times: int, tokens: Tokens, at: int, kept: Captures) -> Iterator[Match]:
+        tokens.fuel -= 1
+        if tokens.fuel < 0:
+            return
         if times < self.most:
             for end, more in self.part.ends(tokens, at, kept):
                 if end > at:
@@ -272,11 +255,7 @@ class Repeat(Node):
         return self.least == 0 or self.part.can_be_empty()
 
 
-def keys_at(tokens: Tokens, at: int) -> Iterator[str]:
-    """What a pattern that matches here may begin with, as in `Node.starts`."""
-    yield lead(tokens.words[at])
-    yield f"@{(tokens.lemmas or tokens.lower)[at]}"
-    if at in tokens.starting:
-        yield "<"
-        for _, mention in tokens.starting[at]:
-            yield f"<{mention.label}"
+def matches(node: Node, tokens: Tokens, at: int) -> Iterator[Match]:
+    """The ways in which a pattern matches from this word on, those that take more of a repetition first."""
+    tokens.fuel = FUEL
+    return node.ends(tokens, at, ())

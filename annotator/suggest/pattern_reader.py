@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from annotator.suggest.pattern import (
-    CLASSES,
     MAX_REPEAT,
     Choice,
     Class,
@@ -19,7 +18,7 @@ from annotator.suggest.pattern import (
     Row,
     Words,
 )
-from annotator.suggest.tokens import WordList
+from annotator.suggest.words import CLASSES, TAG_CLASSES, WordList
 
 _ELEMENT = re.compile(
     r"""\s*(?:
@@ -115,8 +114,8 @@ class Reader:
             return self._named.get(found["list"]) or Words(self.word_list(found["list"]))
         if found["gap"]:
             return Gap(int(found["gap"]))
-        if found["cls"] not in CLASSES:
-            raise PatternError(f"there is no class [{found['cls']}]; there are {', '.join(sorted(CLASSES))}")
+        if found["cls"] not in CLASSES and found["cls"] not in TAG_CLASSES:
+            raise PatternError(f"there is no class [{found['cls']}]; there are {', '.join([*CLASSES, *TAG_CLASSES])}")
         words = self.word_list(found["of"]) if found["of"] else None
         return Class(found["cls"], *((words, None) if found["how"] == "in" else (None, words)))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice, product
+from itertools import combinations, product
 
 from annotator.model import Schema
 from annotator.suggest.aliases import ACRONYM, SHORT_FORM, Likeness, join_wordings
 from annotator.suggest.dependency import Memory, Parse
-from annotator.suggest.pattern import MAX_TRIES, Captures, keys_at
+from annotator.suggest.pattern import Captures, matches
 from annotator.suggest.rules import LinkKind, LinkRule, PatternRule, RelationRule, TriggerRule
 from annotator.suggest.tokens import Mention, Tokens
 
@@ -62,13 +62,9 @@ class RelationRules:
         return [link for link in _best(links) if (link.label, link.head, link.tail) not in known]
 
     def _by_pattern(self, tokens: Tokens) -> Iterator[Link]:
-        for at in range(len(tokens)):
-            keys = frozenset(keys_at(tokens, at))
-            for rule, pattern, starts in self._patterns:
-                if starts is not None and starts.isdisjoint(keys):
-                    continue
-                # Repetitions are greedy: of several ways to match, the one that keeps most is looked at first.
-                for _, kept in islice(pattern.ends(tokens, at, ()), MAX_TRIES):
+        for rule, pattern, starts in self._patterns:
+            for at in tokens.where(starts):
+                for _, kept in matches(pattern, tokens, at):
                     for head, tail in _pairs(kept):
                         yield from self._link(rule.relation, head, tail, rule.score)
 

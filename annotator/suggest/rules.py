@@ -11,8 +11,10 @@ from annotator.suggest.pattern import Node, PatternError
 from annotator.suggest.pattern_reader import Reader
 
 How = Literal["add", "replace", "cut"]
-"""What an entity rule does where something else is proposed already: stay away; take its place unless that is longer; take
-its place in any case. Labels that may nest are no matter of dispute."""
+"""What an entity rule does where something else is proposed already.
+
+It stays away; takes its place unless that is longer; takes its place in any case. Labels that may nest do not clash.
+"""
 
 DROP = "ignore"
 """The label of a rule that takes proposals away."""
@@ -296,7 +298,8 @@ def _link_rule(entry: Entry, schema: Schema) -> LinkRule:
 def _role(entry: Entry, key: str, schema: Schema) -> Role:
     """`subject:PERSON`, `object|with:PERSON|ORG`: places, a colon, labels.
 
-    The places are subject, own-subject (not that of a verb above it), object, owner ("Xi's visit"), modifier ("energy talks"); any other is a preposition.
+    The places are subject, own-subject (not that of a verb above), object, owner ("Xi's visit") and
+    modifier ("energy talks"); any other is a preposition.
     """
     places, colon, labels = entry.text(key).partition(":")
     if not colon:
