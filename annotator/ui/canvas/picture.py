@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from annotator.model import Broken
@@ -65,7 +65,7 @@ def _draw_png(content: Content, theme: Theme, width_px: int, scale: float, path:
     except Broken as error:
         error.where = str(path)
         raise
-    return _bytes(lambda device: image.save(device, b"PNG"))
+    return _bytes(lambda device: QImageWriter(device, QByteArray(b"PNG")).write(image))
 
 
 def _draw_svg(content: Content, theme: Theme, width_px: int, _scale: float, path: Path) -> bytes:
