@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from annotator.model import Broken, Refused
+from annotator.model import AnnotatorError, Broken, Refused
 from annotator.store.errors import NotSaved, cause_of, primary_code
 
 WAIT_S = 10.0
@@ -55,7 +55,7 @@ class Place:
         return (there.st_dev, there.st_ino) == (self.device, self.inode)
 
     @property
-    def print(self) -> str:
+    def mark(self) -> str:
         """Tells a copied file from the one it was copied from; a hash, because paths are nobody else's business."""
         return hashlib.sha256(f"{self.path}|{self.inode}".encode(errors="surrogateescape")).hexdigest()[:32]
 
@@ -122,7 +122,8 @@ def _recovered_copy(path: Path) -> Iterator[Path]:
 def transaction(connection: sqlite3.Connection, place: Place) -> Iterator[None]:
     """All of it or nothing, on disk when the block has ended.
 
-    Raises NotSaved with its cause when the file cannot take it, Refused when the state does not fit the change.
+    Raises NotSaved with its cause when the file cannot take it, Refused when the state does not fit the change, Broken
+    when a text is none.
     """
     if not place.is_same():
         raise NotSaved("moved", place.path)
@@ -136,13 +137,23 @@ def transaction(connection: sqlite3.Connection, place: Place) -> Iterator[None]:
                 sqlite3.Error
             ):  # on a failing disk SQLite has taken it back by itself, or will when it reopens
                 connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.IntegrityError):
-            raise Refused("edit-misfit", reason=str(error)) from error
-        if isinstance(error, sqlite3.OperationalError | sqlite3.DatabaseError) and not isinstance(
-            error, sqlite3.ProgrammingError
-        ):
-            raise NotSaved(cause_of(error), place.path) from error
+        if (told := _told(error, place.path)) is not None:
+            raise told from error
         raise
+
+
+def _told(error: BaseException, path: Path) -> AnnotatorError | None:
+    """The error in the user's terms; None for what is told already, or is a bug."""
+    match error:
+        case sqlite3.IntegrityError():
+            return Refused("edit-misfit", reason=str(error))
+        case UnicodeEncodeError():
+            return Broken("value-unstorable", reason=str(error))
+        case sqlite3.ProgrammingError():
+            return None
+        case sqlite3.DatabaseError():
+            return NotSaved(cause_of(error), path)
+    return None
 
 
 def sync_folder(folder: Path) -> None:

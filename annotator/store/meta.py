@@ -46,11 +46,11 @@ def chain_for(connection: sqlite3.Connection, place: Place) -> Chain:
     file that has another path or inode than when it was last written begins a chain of its own.
     """
     facts = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('replica', 'home')").fetchall())
-    if facts.get("home") == place.print:
+    if facts.get("home") == place.mark:
         return Chain(connection, facts["replica"])
     replica = secrets.token_hex(8)
     write_meta(connection, "replica", replica)
-    write_meta(connection, "home", place.print)
+    write_meta(connection, "home", place.mark)
     chain = Chain(connection, replica)
     chain.append([note_entry("replica", replica)])
     return chain

@@ -112,6 +112,14 @@ def test_a_text_and_the_hash_that_names_it_must_agree(project: Project, make_rec
         project.import_documents([make_record("Three.", "c", None, ITEMS)])
 
 
+def test_a_name_that_is_no_text_is_refused(project: Project, make_record: Make) -> None:
+    before = project.path.read_bytes()
+    with pytest.raises(Broken) as refusal:
+        project.import_documents([make_record("Text.", "caf\udce9.txt")])
+    assert refusal.value.code == "value-unstorable"
+    assert project.path.read_bytes() == before
+
+
 @pytest.mark.parametrize("text", ["\r\n\r\x85\u2028 \ufeff", "a\x00b", "e\u0301 \u202eabc", "😀" * 1000, " "])
 def test_texts_are_kept_to_the_byte(project: Project, make_record: Make, text: str) -> None:
     project.import_documents([make_record(text, "nasty")])

@@ -224,6 +224,38 @@ def test_of_several_processes_that_open_at_once_one_writes(
     assert all(f"pid {writer.pid} on " in line and " since " in line for line in others)
 
 
+MAKE = """
+import sys
+from pathlib import Path
+from annotator.model import Broken, Label, Schema
+from annotator.store import Project
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    Project.create(Path(sys.argv[1]), Schema("x", (Label("PER", "Person"),)), name="x").close()
+except Broken as error:
+    print(error.code)
+else:
+    print("made")
+"""
+
+
+def test_of_several_processes_that_make_the_same_project_one_does(
+    path: Path, child: Callable[..., subprocess.Popen[str]]
+) -> None:
+    makers = [child(MAKE, path) for _ in range(4)]
+    for maker in makers:
+        assert maker.stdout.readline() == "ready\n"
+    for maker in makers:
+        maker.stdin.write("go\n")
+        maker.stdin.flush()
+    said = [maker.communicate(timeout=60)[0].strip() for maker in makers]
+    assert said.count("made") == 1
+    assert set(said) <= {"made", "project-exists", "project-locked"}
+    assert examine(path) == []
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_a_killed_writer_locks_nobody_out(project: Project, child: Callable[..., subprocess.Popen[str]]) -> None:
     project.close()
     holder = child(HOLD, project.path)
