@@ -110,8 +110,11 @@ def keys_in_use() -> dict[str, str]:
     return found
 
 
+_NEAREST = (on_suggestion, on_selection, on_item, on_relation, with_pending, on_span)
+"""What a hint may hang on, the most pressing first."""
+
+
 def hints(session: Session, limit: int = 4) -> list[Command]:
-    """The commands worth a word in the status bar for what is focused now, in table order."""
-    return [entry for entry in COMMANDS.values() if entry.hint and entry.when is not always and entry.when(session)][
-        :limit
-    ]
+    """The commands worth a word in the status bar for what is focused now, the most pressing first."""
+    fitting = [entry for entry in COMMANDS.values() if entry.hint and entry.when in _NEAREST and entry.when(session)]
+    return sorted(fitting, key=lambda entry: _NEAREST.index(entry.when))[:limit]

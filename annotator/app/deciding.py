@@ -56,7 +56,6 @@ def reject(session: Session) -> None:
     "decide.accept-sentence",
     "Accept the rest of the sentence",
     "Shift+Space",
-    hint="accept sentence",
     when=on_suggestion,
 )
 def accept_rest_of_sentence(session: Session) -> None:

@@ -68,6 +68,14 @@ class Program(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         app.aboutToQuit.connect(self._jobs.close)
 
+    def shut(self) -> None:
+        """Close the window and wait for what still runs."""
+        if self.window is not None:
+            self.window.close()
+        if self._bridge is not None:
+            self._bridge.close()
+        self._jobs.close()
+
     # ---- windows
 
     def open(self, path: Path) -> bool:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from annotator.app import commands, drawing, moving
 from annotator.app.commands import COMMANDS, attempt
-from annotator.ui.dialogs.ask import ask
+from annotator.model import Refused
+from annotator.ui.dialogs.ask import ask, ask_now
 from annotator.ui.text import caption, counted
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ class Acts:
         window = self._window
         if name == "decide.accept" and window.session.selection is not None:
             window.offer_labels()
-        elif name == "document.finish" and not self._may_finish():
-            return
+        elif name == "document.finish":
+            self._finish()
         elif COMMANDS[name].act is not None:
             commands.run(window.session, name)
         else:
@@ -105,23 +106,30 @@ class Acts:
 
     # ---- documents
 
-    def _may_finish(self) -> bool:
+    def _finish(self) -> None:
         """Ask once for each document that has open suggestions."""
         session = self._window.session
         document = session.document
         if document is None or not session.pending or session.is_read_only or document.id in self._asked_about:
-            return True
-        left = counted(len(session.pending), "suggestion")
-        words = f"{left} of this document {'is' if len(session.pending) == 1 else 'are'} not decided. "
+            commands.run(session, "document.finish")
+            return
+        self.ask_to_finish()
+
+    def ask_to_finish(self) -> None:
+        left = len(self._window.session.pending)
+        words = f"{counted(left, 'suggestion')} of this document {'is' if left == 1 else 'are'} not decided. "
         words += "They stay open and do not go into an export of your labels."
-        answer = ask(
-            "Finish the document?", words, ["Go back", "Accept all, then finish", "Finish"], parent=self._window
-        )
+        answers = ["Go back", "Accept all, then finish", "Finish"]
+        ask("Finish the document?", words, answers, parent=self._window, then=self._answer_finish)
+
+    def _answer_finish(self, answer: int) -> None:
+        session = self._window.session
+        if answer == 0 or session.document is None:
+            return
+        self._asked_about.add(session.document.id)
         if answer == 1:
             commands.run(session, "decide.accept-all")
-        if answer in (1, 2):
-            self._asked_about.add(document.id)
-        return answer in (1, 2)
+        commands.run(session, "document.finish")
 
     # ---- files
 
@@ -155,6 +163,8 @@ class Acts:
         from annotator.ui.canvas.picture import render_document
 
         window = self._window
+        if window.canvas.content is None:
+            raise Refused("no-document")
         suggested = str(window.session.path.with_suffix(".png"))
         kinds = "Pictures (*.png *.svg *.pdf)"
         name, _ = QFileDialog.getSaveFileName(window, "Save a picture", suggested, kinds)
@@ -176,7 +186,7 @@ class Acts:
         while not session.wait_until_saved():
             words = "Your last edits could not be written. If you close now they are lost."
             answers = ["Close and lose them", "Save a copy…", "Try again"]
-            match ask("Not everything is saved", words, answers, parent=self._window):
+            match ask_now("Not everything is saved", words, answers, parent=self._window):
                 case 0:
                     return True
                 case 1:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.ui.dialogs.layout import lay_out, main_button
@@ -11,7 +12,9 @@ from annotator.ui.widgets.parts import button
 
 
 class Question(QDialog):
-    """`answer` is the index of the chosen one, None when it was dismissed. The last one is the main answer."""
+    """`answered` carries the index of the chosen answer; the last one is the main answer. Escape answers nothing."""
+
+    answered = Signal(int)
 
     def __init__(self, title: str, words: str, answers: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,16 +24,25 @@ class Question(QDialog):
             entry.setProperty("answer", number)
             entry.clicked.connect(self._choose)
         lay_out(self, title=title, words=words, buttons=made)
+        self.finished.connect(self.deleteLater)
         made[-1].setFocus()
 
     def _choose(self) -> None:
         self.answer = self.sender().property("answer")
         self.accept()
+        self.answered.emit(self.answer)
 
 
-def ask(title: str, words: str, answers: Sequence[str], *, parent: QWidget | None) -> int | None:
-    """The index of the answer; None when the user would rather not."""
+def ask(title: str, words: str, answers: Sequence[str], *, parent: QWidget, then: Callable[[int], object]) -> Question:
+    """Ask without halting anything; `then` gets the index of the answer, if there is one."""
+    question = Question(title, words, answers, parent)
+    question.answered.connect(then)
+    question.open()
+    return question
+
+
+def ask_now(title: str, words: str, answers: Sequence[str], *, parent: QWidget) -> int | None:
+    """Ask and wait: for the one place that cannot go on otherwise, closing a window. None when dismissed."""
     question = Question(title, words, answers, parent)
     question.exec()
-    question.deleteLater()
     return question.answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import get_args
 
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
@@ -66,9 +67,17 @@ class ExportDialog(QDialog):
         path = self.file.path
         if path is None:
             self._show("Name a file first.")
-            return
-        if path.exists() and not self._may_replace(path.name):
-            return
+        elif path.exists():
+            words = f"{path.name} exists already. The new export takes its place."
+            ask("Replace the file?", words, ["Cancel", "Replace"], parent=self, then=self._answer_replace)
+        else:
+            self._write(path)
+
+    def _answer_replace(self, answer: int) -> None:
+        if answer == 1 and (path := self.file.path) is not None:
+            self._write(path)
+
+    def _write(self, path: Path) -> None:
         if not self._session.wait_until_saved():
             self._show("There are edits that could not be saved; see the bar below the text. Nothing was exported.")
             return
@@ -83,17 +92,13 @@ class ExportDialog(QDialog):
         self._progress.show()
         self._jobs.start(work, self._show_outcome)
 
-    def _may_replace(self, name: str) -> bool:
-        words = f"{name} exists already. The new export takes its place."
-        return ask("Replace the file?", words, ["Cancel", "Replace"], parent=self) == 1
-
     def _show_outcome(self, outcome: Written | AnnotatorError) -> None:
         self._progress.hide()
         self._go.setEnabled(True)
         if isinstance(outcome, AnnotatorError):
             self._show(f"{outcome} {outcome.hint}".strip())
             return
-        self._show(str(outcome))
+        self._show(f"{summary(outcome)} → {outcome.path}")
         self._session.say(f"Exported {summary(outcome)}")
         self._leave.setText("Close")
 

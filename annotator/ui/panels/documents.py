@@ -21,7 +21,7 @@ from annotator.ui.panels.documents_delegate import DocumentsDelegate
 from annotator.ui.panels.documents_model import DocumentsModel, ReadPage, RowRole, Which
 from annotator.ui.text import plain
 from annotator.ui.theme import Theme, colour
-from annotator.ui.widgets.parts import heading
+from annotator.ui.widgets.parts import heading, steady_scroll_bar
 from annotator.ui.widgets.segmented import Segmented
 
 _EMPTY_PROJECT = "No documents yet.\n\nImport texts with File › Import, or drop files here."
@@ -88,7 +88,7 @@ class DocumentsPanel(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        steady_scroll_bar(self.view)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setAccessibleName("Documents")
         self.view.clicked.connect(self._open_index)
@@ -102,12 +102,12 @@ class DocumentsPanel(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(2, 0, 2, 0)
+        top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(heading("Documents"))
         top.addStretch(1)
         top.addWidget(self._counts)
         head = QVBoxLayout()
-        head.setContentsMargins(14, 14, 14, 4)
+        head.setContentsMargins(16, 14, 16, 4)
         head.setSpacing(10)
         head.addLayout(top)
         head.addWidget(self._bar)

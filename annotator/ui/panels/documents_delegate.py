@@ -31,7 +31,7 @@ class DocumentsDelegate(QStyledItemDelegate):
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect).adjusted(8.5, 2.5, -8.5, -2.5)
+        rect = QRectF(option.rect).adjusted(8.5, 2.5, 0.5, -2.5)
         if is_open or is_hovered or is_current:
             painter.setPen(QPen(colour(self.theme.accent), 1.5) if is_current else Qt.PenStyle.NoPen)
             painter.setBrush(colour(self.theme.accent_tint if is_open else self.theme.hover))

@@ -10,7 +10,7 @@ from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.text import counted, one_line
 
-_CONFIRMED = {"single": "looked at by itself", "bulk": "together with others", "none": "not yet"}
+_CONFIRMED = {"single": "by itself", "bulk": "together with others", "none": "not looked at"}
 _LOW, _HIGH = 0.5, 0.8
 
 
@@ -52,7 +52,7 @@ def source(origin: str | None) -> str:
     if origin is None:
         return "by hand"
     kind, _, name = origin.partition("#")[0].partition(":")
-    words = {"model": "suggested by {}", "rules": "suggested by rules {}", "import": "imported from {}"}
+    words = {"model": "{}", "rules": "rules of {}", "import": "import of {}"}
     return words.get(kind, "{}").format(name.partition("@")[0] or kind)
 
 

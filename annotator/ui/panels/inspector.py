@@ -11,11 +11,13 @@ from annotator.app.events import Armed, Changed, Focused, Opened, Selected, Sugg
 from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.panels.facts import Fact, Link, facts, label_title, links, next_step, relation_title
+from annotator.ui.shortcuts import first_key
 from annotator.ui.text import one_line, plain
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.widgets.elided import Elided
+from annotator.ui.widgets.key_button import KeyButton
 from annotator.ui.widgets.link_row import LinkRow
-from annotator.ui.widgets.parts import button, key_cap, rule
+from annotator.ui.widgets.parts import rule
 from annotator.ui.widgets.pill import Pill
 
 _MOST_LINKS = 60
@@ -95,13 +97,12 @@ class Inspector(QFrame):
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 2, 0, 0)
         row.setSpacing(6)
-        self.accept = button("Accept", role="small")
-        self.reject = button("Reject", role="small")
+        self.accept = KeyButton("Accept", first_key(commands.COMMANDS["decide.accept"]))
+        self.reject = KeyButton("Reject", first_key(commands.COMMANDS["decide.reject"]))
         self.accept.clicked.connect(lambda: self._run("decide.accept"))
         self.reject.clicked.connect(lambda: self._run("decide.reject"))
-        self._accept_key = key_cap("Space")
-        for part in (self.accept, self._accept_key, self.reject, key_cap("X")):
-            row.addWidget(part)
+        row.addWidget(self.accept)
+        row.addWidget(self.reject)
         row.addStretch(1)
         return self._actions
 
@@ -128,6 +129,8 @@ class Inspector(QFrame):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._pill.set_theme(theme)
+        for key_button in (self.accept, self.reject):
+            key_button.set_theme(theme)
         for row in self._rows:
             row.set_theme(theme)
 
@@ -164,8 +167,7 @@ class Inspector(QFrame):
         self._show_facts(facts(session, item))
         self._actions.show()
         self.accept.setVisible(is_pending)
-        self._accept_key.setVisible(is_pending)
-        self.reject.setText("Reject" if is_pending else "Delete")
+        self.reject.set_words("Reject" if is_pending else "Delete")
         self._show_links(list(links(session, item)))
         self._show_note(item.id, is_shown=not is_pending)
 

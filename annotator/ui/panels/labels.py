@@ -14,6 +14,7 @@ from annotator.model import Label, Refused, Relation, RelationType, Span
 from annotator.ui.panels.labels_delegate import LabelsDelegate
 from annotator.ui.panels.labels_model import Entry, EntryRole, LabelsModel, counts
 from annotator.ui.theme import Theme
+from annotator.ui.widgets.parts import steady_scroll_bar
 
 _FILTER_FROM = 30
 """So many labels and relations make a search field worth its room."""
@@ -52,7 +53,7 @@ class LabelsPanel(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        steady_scroll_bar(self.view)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setAccessibleName("Labels and relations")
         self.view.clicked.connect(self._choose)
@@ -60,7 +61,7 @@ class LabelsPanel(QWidget):
         self.view.left.connect(self.left)
         self.model.modelReset.connect(self._fit)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 6, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if len(session.schema.labels) + len(session.schema.relations) > _FILTER_FROM:
             layout.addWidget(self._make_filter())

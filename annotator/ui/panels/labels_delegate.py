@@ -12,7 +12,7 @@ from annotator.ui.panels.labels_model import Entry, EntryRole
 from annotator.ui.text import one_line
 from annotator.ui.theme import LIGHT, Theme, colour
 
-ROW_HEIGHT_PX = 30
+ROW_HEIGHT_PX = 29
 HEADING_HEIGHT_PX = 36
 
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
@@ -33,18 +33,17 @@ class LabelsDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect)
         if isinstance(entry.kind, str):
-            self._draw_heading(painter, rect.adjusted(18, 8, -24, 0), entry.kind, entry.count.total)
+            self._draw_heading(painter, rect.adjusted(18, 8, -12, 0), entry)
         else:
-            self._draw_ground(painter, rect.adjusted(10.5, 1.5, -10.5, -1.5), entry, option.state)
-            self._draw_row(painter, rect.adjusted(10, 0, -24, 0), entry, entry.kind)
+            self._draw_ground(painter, rect.adjusted(10.5, 1.5, -0.5, -1.5), entry, option.state)
+            self._draw_row(painter, rect.adjusted(10, 0, -12, 0), entry, entry.kind)
         painter.restore()
 
-    def _draw_heading(self, painter: QPainter, rect: QRectF, title: str, total: int) -> None:
+    def _draw_heading(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
         painter.setPen(colour(self.theme.muted))
         painter.setFont(font(11, Weight.DemiBold, spacing_px=0.4))
-        painter.drawText(rect, _VCENTRE, title.upper())
-        painter.setFont(even_digits(font(12)))
-        painter.drawText(rect, _VCENTRE | Qt.AlignmentFlag.AlignRight, f"{total:,}")
+        painter.drawText(rect, _VCENTRE, str(entry.kind).upper())
+        self._draw_count(painter, rect, entry)
 
     def _draw_ground(self, painter: QPainter, rect: QRectF, entry: Entry, state: QStyle.StateFlag) -> None:
         theme = self.theme
@@ -84,11 +83,11 @@ class LabelsDelegate(QStyledItemDelegate):
         painter.drawText(rect, _VCENTRE | Qt.AlignmentFlag.AlignRight, decided)
         left = rect.right() - max(metrics.horizontalAdvance(decided), 16)
         if entry.count.pending:
-            painter.setPen(colour(self.theme.accent))
-            words = f"{entry.count.pending:,} +"
-            before = QRectF(rect.left(), rect.top(), left - rect.left() - 6, rect.height())
-            painter.drawText(before, _VCENTRE | Qt.AlignmentFlag.AlignRight, words)
-            left -= metrics.horizontalAdvance(words) + 6
+            words = f"{entry.count.pending:,}"
+            width = metrics.horizontalAdvance(words) + 12
+            box = QRectF(left - width - 6, rect.center().y() - 9, width, 18)
+            draw_dashed(painter, box, words, self.theme)
+            left = box.left()
         return left
 
 
@@ -100,6 +99,17 @@ def draw_key(painter: QPainter, rect: QRectF, key: str, theme: Theme) -> None:
     painter.setFont(font(11, Weight.Medium))
     painter.setPen(colour(theme.muted))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
+
+
+def draw_dashed(painter: QPainter, rect: QRectF, words: str, theme: Theme) -> None:
+    """A count of suggestions, dashed like the suggestions themselves."""
+    pen = QPen(colour(theme.arc), 1)
+    pen.setDashPattern([2.5, 2])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    painter.setPen(colour(theme.muted))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def draw_swatch(painter: QPainter, rect: QRectF, label: Label, theme: Theme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from annotator.app.commands import hints
+from annotator.app.commands import Command, hints, on_suggestion
 from annotator.app.events import (
     Changed,
     Focused,
@@ -56,6 +56,7 @@ class StatusBar(QWidget):
         bus.subscribe(WorkerChanged, self._take_worker)
         for event in (Opened, Changed, Suggested):
             bus.subscribe(event, self._show_left)
+        bus.subscribe(Relating, self._end_of_relating)
         for kind in (Opened, Changed, Suggested, Focused, Selected, Relating):
             bus.subscribe(kind, self._show_hints)
 
@@ -141,6 +142,11 @@ class StatusBar(QWidget):
         self._left.hide()
         self._silence.start()
 
+    def _end_of_relating(self, _event: Relating) -> None:
+        """What to type next is stale once the relation is drawn or dropped."""
+        if self._session.relating is None:
+            self._hush()
+
     def _hush(self) -> None:
         self._said.setText("")
         self._left.show()
@@ -153,7 +159,7 @@ class StatusBar(QWidget):
     # ---- keys
 
     def _show_hints(self, _event: object) -> None:
-        found = tuple((first_key(entry), entry.hint) for entry in hints(self._session))
+        found = tuple((first_key(entry), self._word(entry)) for entry in hints(self._session))
         if self._session.relating is not None:
             found = (("a…z", "choose"), ("Esc", "let go"))
         found = found or (("F1", "all keys"),)
@@ -166,6 +172,11 @@ class StatusBar(QWidget):
         self._hint_parts = [part for key, words in found for part in (key_cap(key), plain(words, role="muted"))]
         for part in self._hint_parts:
             self._hint_row.addWidget(part)
+
+    def _word(self, entry: Command) -> str:
+        """One key rejects suggestions and deletes labels."""
+        is_mine = entry.name == "decide.reject" and not on_suggestion(self._session)
+        return "delete" if is_mine else entry.hint
 
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT_PX)

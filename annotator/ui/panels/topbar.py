@@ -110,7 +110,7 @@ class TopBar(QWidget):
         """What can be done to the open document now."""
         self._buttons["edit.undo"].setEnabled(can_undo and is_writable)
         self._buttons["edit.redo"].setEnabled(can_redo and is_writable)
-        self.accept_all.setText(caption(f"Accept {counted(pending, 'suggestion')}"))
+        self.accept_all.setText(caption(f" Accept {counted(pending, 'suggestion')}"))
         self.accept_all.setVisible(pending > 0)
         self.accept_all.setEnabled(is_writable)
         self._is_done = is_done

@@ -46,7 +46,7 @@ class LinkRow(QAbstractButton):
                 painter.setPen(QPen(colour(theme.accent), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
                 painter.setBrush(colour(theme.hover))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-            left = 6.0
+            left = 2.0
             if self._icon:
                 draw_icon(painter, self._icon, QRectF(left, 5, 14, 14), colour(theme.muted))
                 left += 21

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from annotator.ui.text import caption, plain, tooltip
 
@@ -68,6 +77,15 @@ def icon_button(name: str) -> QToolButton:
     made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
+
+
+def steady_scroll_bar(view: QAbstractScrollArea) -> None:
+    """Keep the room of the scroll bar also while there is nothing to scroll, so that nothing moves when there is."""
+    bar = view.verticalScrollBar()
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    bar.setEnabled(bar.maximum() > 0)
+    bar.rangeChanged.connect(lambda _low, high: bar.setEnabled(high > 0))
 
 
 def row(*widgets: QWidget, spacing_px: int = 6, stretch_last: bool = False) -> QHBoxLayout:

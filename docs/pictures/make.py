@@ -1,0 +1,258 @@
+"""Make the pictures of every screen anew, light and dark: python docs/pictures/make.py [FOLDER]
+
+The window is driven by keys, offscreen, on the sample project in a folder of its own. Nothing of the user's is read.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+HOME = Path(tempfile.mkdtemp(prefix="annotator-pictures-"))
+os.environ |= {f"XDG_{kind}_HOME": str(HOME / kind.lower()) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
+os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_FONT_DPI": "96", "LC_ALL": "C.UTF-8", "HOME": str(HOME)}
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
+
+from PySide6.QtCore import QPoint, QSize, Qt  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from annotator.app.identity import Identity  # noqa: E402
+from annotator.app.projects import open_sample  # noqa: E402
+from annotator.model import Broken  # noqa: E402
+from annotator.ui.application import Program, make_application  # noqa: E402
+from annotator.ui.settings import Settings  # noqa: E402
+from annotator.ui.theme import DARK, LIGHT, Theme  # noqa: E402
+from annotator.ui.window import MainWindow  # noqa: E402
+
+SIZE = QSize(1600, 1000)
+ANNA = Identity("0192f3c4-0000-7000-8000-000000000001", "anna")
+PATIENCE_S = 60
+DECISIONS = 14
+"""How many suggestions are accepted before the picture of the main window is taken."""
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.environ["QT_SCALE_FACTOR"] == "1":
+        draw_all(folder, [LIGHT, DARK], SCREENS)
+        subprocess.run(  # noqa: S603 - this very script
+            [sys.executable, __file__, str(folder)], check=True, env=os.environ | {"QT_SCALE_FACTOR": "2"}
+        )
+    else:
+        draw_all(folder, [LIGHT], {"window-200-percent": main_window})
+
+
+def draw_all(folder: Path, themes: list[Theme], screens: dict[str, Callable[[Stage], QWidget]]) -> None:
+    app = make_application()
+    for theme in themes:
+        with Stage.opened(app, theme) as stage:
+            for name, screen in screens.items():
+                widget = screen(stage)
+                stage.settle()
+                file = folder / (f"{name}-{theme.name}.png" if len(themes) > 1 else f"{name}.png")
+                widget.grab().save(str(file))
+                stage.tidy()
+                print(file)
+
+
+class Stage:
+    """A window on a fresh sample project, and hands to type with."""
+
+    def __init__(self, app: QApplication, program: Program, project: Path) -> None:
+        self.app, self.program, self.project = app, program, project
+
+    @classmethod
+    @contextmanager
+    def opened(cls, app: QApplication, theme: Theme) -> Iterator[Stage]:
+        with tempfile.TemporaryDirectory(dir=HOME) as folder:
+            project = Path(folder) / "news.annot"
+            open_sample(project, ANNA)
+            program = Program(app, Settings(Path(folder) / "window.ini"), theme=theme.name)
+            program.open(project)
+            stage = cls(app, program, project)
+            stage.window.resize(SIZE)
+            stage.wait_for(lambda: len(stage.window.session.pending) > 0)
+            stage.settle(1.5)
+            yield stage
+            program.shut()
+
+    @property
+    def window(self) -> MainWindow:
+        assert isinstance(self.program.window, MainWindow), "the project is open"
+        return self.program.window
+
+    def settle(self, seconds: float = 0.15) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.app.processEvents()
+            time.sleep(0.005)
+
+    def wait_for(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while not holds():
+            if time.monotonic() > end:
+                raise SystemExit("The suggestions did not come: is a model installed?")
+            self.settle(0.05)
+
+    def press(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        for key in keys:
+            QTest.keyClick(self.app.focusWidget() or self.window.canvas, key, modifiers)
+            self.settle(0.02)
+
+    def focus_on(self, words: str) -> None:
+        """Walk to the first span on these words, as J does."""
+        session = self.window.session
+        start = session.text.index(words)
+        spans = [*session.layer.spans.values(), *session.pending.spans.values()]
+        session.set_focus(next(span.id for span in spans if span.start == start))
+        self.window.canvas.setFocus()
+        self.settle()
+
+    def dialog(self) -> QWidget:
+        self.settle()
+        found = self.app.activeModalWidget()
+        assert found is not None, "a dialog is open"
+        return found
+
+    def tidy(self) -> None:
+        """Close what a picture has opened."""
+        while (dialog := self.app.activeModalWidget()) is not None:
+            dialog.close()
+            self.settle()
+        self.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+
+
+def main_window(stage: Stage) -> QWidget:
+    stage.press(Qt.Key.Key_Tab, *[Qt.Key.Key_Space] * DECISIONS)
+    stage.focus_on("Vladimir Putin via video link. Both")
+    return stage.window
+
+
+def suggestion(stage: Stage) -> QWidget:
+    stage.focus_on("COVID-19")
+    return stage.window
+
+
+def relation_hints(stage: Stage) -> QWidget:
+    stage.focus_on("Xi Jinping in Beijing")
+    stage.press(Qt.Key.Key_R)
+    return stage.window
+
+
+def relation_choice(stage: Stage) -> QWidget:
+    stage.focus_on("Xi Jinping in Beijing")
+    stage.press(Qt.Key.Key_R)
+    state = stage.window.session.relating
+    assert state is not None, "R has begun a relation"
+    target = stage.window.session.text.index("Vladimir Putin")
+    wanted = next(
+        hint for key, hint in state.hints.items() if getattr(stage.window.session.find(key), "start", -1) == target
+    )
+    QTest.keyClicks(stage.window.canvas, wanted)
+    return stage.window
+
+
+def label_palette(stage: Stage) -> QWidget:
+    canvas = stage.window.canvas
+    stage.press(Qt.Key.Key_Home, modifiers=Qt.KeyboardModifier.ControlModifier)
+    start = stage.window.session.text.index("strategic coordination")
+    rect = canvas.range_rect(start, start + len("strategic coordination"))
+    assert rect is not None, "these words are at the top"
+    left, right = rect.bottomLeft() + QPoint(4, -8), rect.bottomRight() + QPoint(-4, -8)
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=left)
+    for place in (left + QPoint(20, 0), right):
+        QTest.mouseMove(canvas.viewport(), place)
+        stage.settle(0.05)
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=right)
+    return stage.window
+
+
+def export_dialog(stage: Stage) -> QWidget:
+    stage.window.carry_out("file.export")
+    return stage.dialog()
+
+
+def import_report(stage: Stage) -> QWidget:
+    from annotator.ui.dialogs.importing import ImportDialog
+
+    folder = stage.project.parent
+    (folder / "summit.txt").write_text("Leaders met in Vienna on Monday.\n", encoding="utf-8")
+    (folder / "annotated.jsonl").write_text(
+        '{"text": "Ana met Bo.", "spans": [{"start": 0, "end": 3, "label": "PERSON"}]}\n'
+        '{"text": "Bo left.", "spans": [{"start": 0, "end": 87, "label": "PERSON"}]}\n',
+        encoding="utf-8",
+    )
+    dialog = ImportDialog(stage.window.session, [folder / "summit.txt", folder / "annotated.jsonl"], stage.window)
+    dialog.open()
+    stage.settle()
+    dialog.go.click()
+    stage.wait_for(dialog.details.isVisible)
+    return dialog
+
+
+def new_project(stage: Stage) -> QWidget:
+    stage.window.newWanted.emit()
+    return stage.dialog()
+
+
+def keys(stage: Stage) -> QWidget:
+    stage.press(Qt.Key.Key_F1)
+    return stage.dialog()
+
+
+def about(stage: Stage) -> QWidget:
+    stage.window.carry_out("help.about")
+    return stage.dialog()
+
+
+def finish_question(stage: Stage) -> QWidget:
+    stage.press(Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    return stage.dialog()
+
+
+def unopened(stage: Stage) -> QWidget:
+    from annotator.ui.dialogs.unopened import Unopened
+
+    error = Broken("project-foreign", where="thesis.annot")
+    dialog = Unopened(stage.project, error, stage.window.jobs, stage.window)
+    dialog.open()
+    return dialog
+
+
+def start(stage: Stage) -> QWidget:
+    from annotator.ui.start import StartWindow
+
+    recent = [Path("/home/anna/Documents/Annotator/news.annot"), Path("/home/anna/thesis/diplomacy-2023.annot")]
+    window = StartWindow(recent)
+    window.set_theme(stage.program.theme)
+    window.show()
+    return window
+
+
+SCREENS: dict[str, Callable[[Stage], QWidget]] = {
+    "suggestion": suggestion,
+    "window": main_window,
+    "label-palette": label_palette,
+    "relation-hints": relation_hints,
+    "relation-choice": relation_choice,
+    "keys": keys,
+    "export": export_dialog,
+    "import": import_report,
+    "new-project": new_project,
+    "finish": finish_question,
+    "unopened": unopened,
+    "about": about,
+    "start": start,
+}
+
+
+if __name__ == "__main__":
+    main()
