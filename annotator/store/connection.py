@@ -101,6 +101,11 @@ def connect_to_read(path: Path, ending: ExitStack) -> tuple[sqlite3.Connection, 
     return ending.enter_context(closing(connect(copy, for_writing=False))), True
 
 
+def _states(path: Path) -> list[tuple[int, int]]:
+    """What any write to the file or its rollback journal changes."""
+    return [(there.st_mtime_ns, there.st_size) for there in (path.stat(), _journal(path).stat())]
+
+
 def _journal(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
@@ -110,9 +115,11 @@ def _recovered_copy(path: Path) -> Iterator[Path]:
     """A private copy of a file whose last writer was killed, with the unfinished transaction taken back in the copy."""
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         copy = Path(folder) / path.name
-        # journal first: were the writer back and done between the two, the copy would be refused, never wrong
-        shutil.copyfile(_journal(path), _journal(copy))
+        before = _states(path)
         shutil.copyfile(path, copy)
+        shutil.copyfile(_journal(path), _journal(copy))
+        if _states(path) != before:  # a writer is back: the two copies may not belong together
+            raise Broken("project-busy", where=str(path))
         with closing(connect(copy, for_writing=True)) as connection:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         yield copy
@@ -133,9 +140,8 @@ def transaction(connection: sqlite3.Connection, place: Place) -> Iterator[None]:
         connection.execute("COMMIT")
     except BaseException as error:
         if connection.in_transaction:
-            with suppress(
-                sqlite3.Error
-            ):  # on a failing disk SQLite has taken it back by itself, or will when it reopens
+            # on a failing disk this fails too; then SQLite has taken it back by itself, or will at the next opening
+            with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
         if (told := _told(error, place.path)) is not None:
             raise told from error

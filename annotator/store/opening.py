@@ -38,7 +38,7 @@ def create_file(path: Path, schema: Schema, *, name: str) -> None:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
         _fill(draft, path, schema, name=name)
         _give_name(draft, path)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise NotSaved(cause_of(error), path) from error
     finally:
         draft.unlink(missing_ok=True)
