@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from annotator.model import Layer, Pending, Relation, RoleRange, Schema, Span
+from annotator.model import Edit, Layer, Pending, Relation, RoleRange, Schema, Span
 from annotator.ui.canvas.geometry.blocks import Blocks
 
 UNKNOWN_HUE = 250
@@ -29,7 +30,7 @@ class Content:
         self.blocks = Blocks(text, roles)
         self._spans: dict[str, Span] = {}
         self._relations: dict[str, Relation] = {}
-        self._suggested: frozenset[str] = frozenset()
+        self._suggested = _Suggested.of(layer, pending)
         self._order: list[Key] = []
         self._reaching: dict[int, list[str]] = {}
         self._ends: dict[str, list[str]] = {}
@@ -37,8 +38,11 @@ class Content:
 
     def _fill(self, layer: Layer, pending: Pending) -> None:
         self._spans = {**pending.spans, **layer.spans}
-        self._relations = dict(_shown_relations(layer, pending, self._spans))
-        self._suggested = _suggested(layer, pending)
+        self._relations = {
+            relation_id: relation
+            for relation_id, relation in (*pending.relations.items(), *layer.relations.items())
+            if relation.head in self._spans and relation.tail in self._spans
+        }
         self._order = sorted(map(_key, self._spans.values()))
         for span in self._spans.values():
             self._note_reach(span)
@@ -69,6 +73,7 @@ class Content:
 
     @property
     def span_count(self) -> int:
+        """Suggestions included."""
         return len(self._spans)
 
     def relations(self) -> Iterator[Relation]:
@@ -78,8 +83,18 @@ class Content:
         """The relations that start or end at this span, in the order of their ids."""
         return [self._relations[relation_id] for relation_id in sorted(self._ends.get(span_id, ()))]
 
+    @property
+    def suggested_count(self) -> int:
+        """How many of the spans are open suggestions."""
+        return len(self._suggested.spans)
+
+    @property
+    def summary(self) -> str:
+        """What a screen reader says of the whole."""
+        return f"{self.span_count - self.suggested_count} labels and {self.suggested_count} suggestions."
+
     def is_suggested(self, item_id: str) -> bool:
-        return item_id in self._suggested
+        return item_id in self._suggested.spans or item_id in self._suggested.relations
 
     def hue(self, label: str) -> int:
         known = self.schema.label_names.get(label)
@@ -102,26 +117,35 @@ class Content:
             return {self.blocks.at(self._spans[end].start) for end in (relation.head, relation.tail)}
         return set()
 
-    def refresh(self, layer: Layer, pending: Pending) -> set[int]:
-        """Take over what has changed since; the blocks that must be laid out anew."""
-        spans = {**pending.spans, **layer.spans}
-        relations = dict(_shown_relations(layer, pending, spans))
-        suggested = _suggested(layer, pending)
-        switched = suggested ^ self._suggested
-        changed_spans = _differences(self._spans, spans, switched)
-        changed_relations = _differences(self._relations, relations, switched)
-        touched = self._blocks_around(changed_spans, changed_relations)
-        for span_id in changed_spans & self._spans.keys():
-            self._forget_span(self._spans[span_id])
-        for relation_id in changed_relations & self._relations.keys():
-            self._forget_ends(self._relations[relation_id])
-        self._spans, self._relations, self._suggested = spans, relations, suggested
-        for span_id in changed_spans & spans.keys():
-            insort(self._order, _key(spans[span_id]))
-            self._note_reach(spans[span_id])
-        for relation_id in changed_relations & relations.keys():
-            self._note_ends(relations[relation_id])
-        return touched | self._blocks_around(changed_spans, changed_relations)
+    def refresh(self, layer: Layer, pending: Pending, edit: Edit | None = None) -> set[int]:
+        """Take over what has changed since; the blocks that must be laid out anew.
+
+        Given the edit that made the difference, layer and content are not compared item by item, which takes long in
+        a large document.
+        """
+        suggested = _Suggested.of(layer, pending)
+        spans = suggested.spans ^ self._suggested.spans
+        relations = suggested.relations ^ self._suggested.relations
+        if edit is None:
+            spans |= _differences(self._spans, layer.spans, pending.spans)
+            relations |= _differences(self._relations, layer.relations, pending.relations)
+        else:
+            items = [item for change in edit.changes for item in (change.before, change.after)]
+            spans.update(item.id for item in items if isinstance(item, Span))
+            relations.update(item.id for item in items if isinstance(item, Relation))
+        for span_id in spans:
+            relations.update(self._ends.get(span_id, ()))
+            relations.update(relation.id for relation in layer.relations_of(span_id))
+        touched = self._blocks_around(spans, relations)
+        self._suggested = suggested
+        for relation_id in relations:
+            self._take_relation_out(relation_id)
+        for span_id in spans:
+            self._take_span_out(span_id)
+            self._put_span(layer.spans.get(span_id) or pending.spans.get(span_id))
+        for relation_id in relations:
+            self._put_relation(layer.relations.get(relation_id) or pending.relations.get(relation_id))
+        return touched | self._blocks_around(spans, relations)
 
     def _blocks_around(self, spans: Iterable[str], relations: Iterable[str]) -> set[int]:
         """The blocks of these items, and of the far ends of the spans' relations, whose arcs lead here."""
@@ -135,56 +159,69 @@ class Content:
             return set(self.blocks.between(span.start, span.end))
         return {block for start, end in span.fragments for block in self.blocks.between(start, end)}
 
-    def _note_reach(self, span: Span) -> None:
-        """Remember the blocks that a span reaches beyond the one in which it starts."""
-        first = self.blocks.at(span.start)
-        if span.end > self.blocks.ends[first]:
-            for block in self._span_blocks(span) - {first}:
-                self._reaching.setdefault(block, []).append(span.id)
+    def _put_span(self, span: Span | None) -> None:
+        if span is not None:
+            self._spans[span.id] = span
+            insort(self._order, _key(span))
+            self._note_reach(span)
 
-    def _forget_span(self, span: Span) -> None:
-        del self._order[bisect_left(self._order, _key(span))]
-        first = self.blocks.at(span.start)
-        if span.end > self.blocks.ends[first]:
-            for block in self._span_blocks(span) - {first}:
+    def _take_span_out(self, span_id: str) -> None:
+        span = self._spans.pop(span_id, None)
+        if span is not None:
+            del self._order[bisect_left(self._order, _key(span))]
+            for block in self._reached(span):
                 self._reaching[block].remove(span.id)
 
+    def _put_relation(self, relation: Relation | None) -> None:
+        if relation is not None and relation.head in self._spans and relation.tail in self._spans:
+            self._relations[relation.id] = relation
+            self._note_ends(relation)
+
+    def _take_relation_out(self, relation_id: str) -> None:
+        relation = self._relations.pop(relation_id, None)
+        if relation is not None:
+            for end in (relation.head, relation.tail):
+                self._ends[end].remove(relation.id)
+
+    def _note_reach(self, span: Span) -> None:
+        """Remember the blocks that a span reaches beyond the one in which it starts."""
+        for block in self._reached(span):
+            self._reaching.setdefault(block, []).append(span.id)
+
+    def _reached(self, span: Span) -> set[int]:
+        first = self.blocks.at(span.start)
+        return self._span_blocks(span) - {first} if span.end > self.blocks.ends[first] else set()
+
     def _note_ends(self, relation: Relation) -> None:
-        for end in {relation.head, relation.tail}:
+        for end in (relation.head, relation.tail):
             self._ends.setdefault(end, []).append(relation.id)
 
-    def _forget_ends(self, relation: Relation) -> None:
-        for end in {relation.head, relation.tail}:
-            self._ends[end].remove(relation.id)
+
+@dataclass(frozen=True, slots=True)
+class _Suggested:
+    """The ids of the open suggestions."""
+
+    spans: set[str]
+    relations: set[str]
+
+    @classmethod
+    def of(cls, layer: Layer, pending: Pending) -> _Suggested:
+        return cls(pending.spans.keys() - layer.spans.keys(), pending.relations.keys() - layer.relations.keys())
 
 
 def _key(span: Span) -> Key:
     return (span.start, -span.end, span.id)
 
 
-def _suggested(layer: Layer, pending: Pending) -> frozenset[str]:
-    return frozenset(
-        item_id
-        for drawer, decided in ((pending.spans, layer.spans), (pending.relations, layer.relations))
-        for item_id in drawer
-        if item_id not in decided
-    )
-
-
-def _shown_relations(layer: Layer, pending: Pending, spans: Mapping[str, Span]) -> Iterator[tuple[str, Relation]]:
-    for drawer in (pending.relations, layer.relations):
-        for relation_id, relation in drawer.items():
-            if relation.head in spans and relation.tail in spans:
-                yield relation_id, relation
-
-
 def _differences(
-    old: Mapping[str, Span] | Mapping[str, Relation],
-    new: Mapping[str, Span] | Mapping[str, Relation],
-    switched: Iterable[str],
+    shown: Mapping[str, Span] | Mapping[str, Relation],
+    decided: Mapping[str, Span] | Mapping[str, Relation],
+    suggested: Mapping[str, Span] | Mapping[str, Relation],
 ) -> set[str]:
-    """The ids of items that came, went or changed."""
-    changed = {item_id for item_id, item in new.items() if (was := old.get(item_id)) is not item and was != item}
-    changed.update(item_id for item_id in old if item_id not in new)
-    changed.update(item_id for item_id in switched if item_id in old or item_id in new)
+    """The ids of items that came, went or changed; what is decided hides a suggestion of the same id."""
+    changed = {item_id for item_id in shown if item_id not in decided and item_id not in suggested}
+    for drawer in (suggested, decided):
+        changed.update(
+            item_id for item_id, item in drawer.items() if (was := shown.get(item_id)) is not item and was != item
+        )
     return changed

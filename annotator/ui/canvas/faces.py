@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransform
 
 from annotator.model import Role
 from annotator.ui.canvas.geometry.metrics import ROLE_STYLES, Metrics
@@ -16,7 +16,7 @@ CHIP_SPACING = 0.035
 class Face:
     """One font with its metrics."""
 
-    __slots__ = ("_widths", "ascent", "average", "cap_height", "font", "height", "metrics")
+    __slots__ = ("_shaped", "_widths", "ascent", "average", "cap_height", "font", "height", "metrics")
 
     def __init__(self, face: QFont) -> None:
         self.font = face
@@ -26,12 +26,23 @@ class Face:
         self.cap_height = self.metrics.capHeight()
         self.average = self.metrics.averageCharWidth()
         self._widths: dict[str, float] = {}
+        self._shaped: dict[str, QStaticText] = {}
 
     def width(self, words: str) -> float:
         known = self._widths.get(words)
         if known is None:
             known = self._widths[words] = self.metrics.horizontalAdvance(words)
         return known
+
+    def draw(self, painter: QPainter, x: float, baseline: float, words: str) -> None:
+        """Draw words from `x` on. They are shaped once: chips and labels say the same few over and over."""
+        shaped = self._shaped.get(words)
+        if shaped is None:
+            shaped = self._shaped[words] = QStaticText(words)
+            shaped.setTextFormat(Qt.TextFormat.PlainText)
+            shaped.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            shaped.prepare(QTransform(), self.font)
+        painter.drawStaticText(QPointF(x, baseline - self.ascent), shaped)
 
     def elided(self, words: str, room: float) -> str:
         """The words, cut with an ellipsis where they need more than `room`."""

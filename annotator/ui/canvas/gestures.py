@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import QBasicTimer, QObject, QPointF, Qt, QTimerEvent
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QBasicTimer, QEvent, QObject, QPointF, Qt, QTimerEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.model import Span
@@ -41,18 +42,41 @@ class Gestures(QObject):
         self._canvas = canvas
         self._press: _Press | None = None
         self._scrolling = QBasicTimer()
+        self._meanings: dict[QEvent.Type, Callable[[Any], None]] = {
+            QEvent.Type.MouseButtonPress: self._press_button,
+            QEvent.Type.MouseMove: self._move,
+            QEvent.Type.MouseButtonRelease: self._release_button,
+            QEvent.Type.MouseButtonDblClick: self._double_click,
+            QEvent.Type.ContextMenu: self._ask_menu,
+            QEvent.Type.Leave: self._leave,
+        }
+        canvas.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        mean = self._meanings.get(event.type())
+        if mean is None:
+            return super().eventFilter(watched, event)
+        mean(event)
+        return True
 
     def cancel(self) -> None:
         """Drop what is under way."""
         self._press = None
         self._scrolling.stop()
 
-    def press(self, event: QMouseEvent) -> None:
+    def _ask_menu(self, event: QContextMenuEvent) -> None:
+        hit = self._canvas.hit(QPointF(event.pos()))
+        self._canvas.menuRequested.emit(hit.item if hit is not None else None, event.globalPos())
+
+    def _leave(self, _event: QEvent) -> None:
+        self._canvas.set_hover(None)
+
+    def _press_button(self, event: QMouseEvent) -> None:
         hit = self._canvas.hit(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
         if hit is not None:
             self._press = _Press(event.position(), hit, event.position())
 
-    def move(self, event: QMouseEvent) -> None:
+    def _move(self, event: QMouseEvent) -> None:
         if self._press is None:
             self._point_at(event.position())
             return
@@ -63,7 +87,7 @@ class Gestures(QObject):
             self._drag(press, event.modifiers())
             self._scroll_at_edge(event.position())
 
-    def release(self, event: QMouseEvent) -> None:
+    def _release_button(self, event: QMouseEvent) -> None:
         press, self._press = self._press, None
         self._scrolling.stop()
         if press is None or event.button() is not Qt.MouseButton.LeftButton:
@@ -75,13 +99,13 @@ class Gestures(QObject):
         self._canvas.set_preview(None)
         self._point_at(event.position())
 
-    def double_click(self, event: QMouseEvent) -> None:
+    def _double_click(self, event: QMouseEvent) -> None:
         """Select the token under the mouse, unless there is a label: then it is a second click."""
         hit = self._canvas.hit(event.position())
         if hit is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         if hit.items:
-            self.press(event)
+            self._press_button(event)
         elif (found := self._range(hit.offset, hit.offset, event.modifiers())) is not None:
             self._canvas.selectionMade.emit(found)
 

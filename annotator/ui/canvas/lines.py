@@ -48,20 +48,22 @@ class Fragment:
         "is_first",
         "is_last",
         "is_suggested",
+        "is_whole",
         "row",
         "span",
         "start",
         "xs",
     )
 
-    def __init__(self, span: Span, start: int, end: int, *, hue: int, is_suggested: bool) -> None:
+    def __init__(self, span: Span, start: int, end: int, *, hue: int, is_suggested: bool, is_last: bool) -> None:
         self.span = span
         self.start = start
         self.end = end
         self.hue = hue
         self.is_suggested = is_suggested
         self.is_first = start == span.start
-        self.is_last = end == span.end
+        self.is_last = is_last
+        self.is_whole = self.is_first and self.is_last
         self.depth = 0
         """How many spans it lies in."""
         self.row = 0

@@ -81,6 +81,7 @@ def _paint_bar(painter: QPainter, stage: Stage, block: Block) -> None:
 def _paint_grounds(painter: QPainter, stage: Stage, line: Line) -> None:
     """Tints, outer spans first; then all underlines and dashed outlines, so that none is covered."""
     metrics, inks = stage.setting.metrics, stage.inks
+    radius = metrics.radius
     boxes = [
         (fragment, inks.label(fragment.hue), fragment_box(stage.setting, line, fragment, left, right))
         for fragment in line.fragments
@@ -89,32 +90,33 @@ def _paint_grounds(painter: QPainter, stage: Stage, line: Line) -> None:
     painter.setPen(_NO_PEN)
     for fragment, label, box in boxes:
         painter.setBrush(label.half_tint if fragment.is_suggested else label.tint)
-        _fill(painter, box, fragment, metrics.radius)
+        if fragment.is_whole or fragment.is_suggested:
+            painter.drawRoundedRect(box, radius, radius)
+        else:
+            painter.drawPath(_open_box(box, fragment, radius))
     below = line.text_y + line.text_height
+    painter.setBrush(_NO_BRUSH)
     for fragment, label, box in boxes:
         if fragment.is_suggested:
             painter.setPen(label.dash)
-            painter.setBrush(_NO_BRUSH)
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), metrics.radius, metrics.radius)
+            painter.drawRoundedRect(box, radius, radius)
         else:
             y = below + fragment.row * metrics.under_step
             painter.fillRect(QRectF(box.left(), y, box.width(), metrics.under), label.line)
 
 
 def fragment_box(setting: Setting, line: Line, fragment: Fragment, left: float, right: float) -> QRectF:
-    """The tint of one stretch of a fragment, in the block."""
+    """The tint of one stretch of a fragment, in the block. It goes on behind its underline, which squares its foot."""
     metrics = setting.metrics
     inset = min(fragment.depth, 3) * metrics.inset
     top = line.tint_y + inset
-    bottom = line.text_y + line.text_height - (inset if fragment.is_suggested else 0)
+    bottom: float = line.text_y + line.text_height
+    bottom += -inset - metrics.hair if fragment.is_suggested else metrics.under if fragment.row == 0 else 0.0
     return QRectF(left - metrics.inset, top, right - left + 2 * metrics.inset, bottom - top)
 
 
-def _fill(painter: QPainter, box: QRectF, fragment: Fragment, radius: float) -> None:
+def _open_box(box: QRectF, fragment: Fragment, radius: float) -> QPainterPath:
     """Rounded where the span begins and ends, square where it goes on in another line."""
-    if fragment.is_suggested:
-        painter.drawRoundedRect(box, radius, radius)
-        return
     path = QPainterPath()
     start = radius if fragment.is_first else 0.0
     end = radius if fragment.is_last else 0.0
@@ -124,7 +126,7 @@ def _fill(painter: QPainter, box: QRectF, fragment: Fragment, radius: float) -> 
     path.lineTo(box.right() - end, box.top())
     path.quadTo(box.right(), box.top(), box.right(), box.top() + end)
     path.lineTo(box.right(), box.bottom())
-    painter.drawPath(path)
+    return path
 
 
 def _paint_selection(painter: QPainter, stage: Stage, block: Block, lines: Sequence[Line]) -> None:
@@ -156,8 +158,11 @@ def _paint_rings(painter: QPainter, stage: Stage, line: Line) -> None:
 def ring_box(setting: Setting, line: Line, fragment: Fragment, left: float, right: float) -> QRectF:
     """Around the tint and the underline of a stretch."""
     zoom = setting.metrics.zoom
-    below = 0.0 if fragment.is_suggested else fragment.row * setting.metrics.under_step + setting.metrics.under
-    return fragment_box(setting, line, fragment, left, right).adjusted(-zoom, -zoom, zoom, below + zoom)
+    box = fragment_box(setting, line, fragment, left, right).adjusted(-zoom, -zoom, zoom, zoom)
+    if not fragment.is_suggested:
+        metrics = setting.metrics
+        box.setBottom(line.text_y + line.text_height + fragment.row * metrics.under_step + metrics.under + zoom)
+    return box
 
 
 def _paint_chips(painter: QPainter, stage: Stage, line: Line) -> None:
@@ -174,7 +179,7 @@ def _paint_chips(painter: QPainter, stage: Stage, line: Line) -> None:
             )
             painter.fillRect(ground, inks.page)
         painter.setPen(inks.label(fragment.hue).name)
-        painter.drawText(QPointF(chip.x, chip.y), chip.text)
+        faces.chip.draw(painter, chip.x, chip.y, chip.text)
 
 
 def _paint_marks(painter: QPainter, stage: Stage, line: Line) -> None:

@@ -53,7 +53,8 @@ def _paint_label(painter: QPainter, setting: Setting, inks: Inks, arc: Arc, rank
     pad = 3 * zoom if arc.is_tall else 0.0
     painter.fillRect(box.adjusted(pad, zoom, -pad, -zoom), inks.page)
     painter.setPen(inks.accent if rank else inks.faint)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, arc.label)
+    face = setting.faces.label
+    face.draw(painter, arc.label_x - face.width(arc.label) / 2, middle + face.cap_height / 2, arc.label)
 
 
 def _arc_path(arc: Arc, radius: float, arrow: float) -> QPainterPath:

@@ -105,9 +105,9 @@ def _cut(setting: Setting, block: Block, span: Span, first_line: int) -> Iterato
             low, high = max(start, line.start), min(end, line.end)
             if high == line.end and low < line.visible_end:
                 high = line.visible_end
-            fragment = Fragment(span, low, high, hue=hue, is_suggested=is_suggested)
+            is_last = end == span.end and end <= line.end
+            fragment = Fragment(span, low, high, hue=hue, is_suggested=is_suggested, is_last=is_last)
             fragment.xs = block.xs(line, low, high)
-            fragment.is_last = end == span.end and end <= line.end
             yield line, fragment
 
 

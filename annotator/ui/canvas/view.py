@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QContextMenuEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -19,14 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from annotator.model import Layer, Pending
+from annotator.model import Edit, Layer, Pending
+from annotator.ui.canvas import damage
 from annotator.ui.canvas.content import Content
 from annotator.ui.canvas.geometry.metrics import MAX_ZOOM, MIN_ZOOM
 from annotator.ui.canvas.geometry.rails import Rails
 from annotator.ui.canvas.gestures import Gestures
 from annotator.ui.canvas.hit import Hit
 from annotator.ui.canvas.inks import Inks
-from annotator.ui.canvas.lines import Shown
 from annotator.ui.canvas.overlay import Overlay, Rubber
 from annotator.ui.canvas.page import Page, token_at
 from annotator.ui.canvas.paint import Stage, paint_blocks
@@ -107,26 +105,29 @@ class Canvas(QAbstractScrollArea):
         self._rails.clear()
         self._gestures.cancel()
         self._page = self._new_page(content) if content is not None else None
-        self.setAccessibleDescription(_description(content))
+        self.setAccessibleDescription(content.summary if content is not None else "No document is open.")
         self._after_scroll()
 
-    def refresh(self, layer: Layer, pending: Pending) -> None:
-        """Take over what has changed in the document that is shown; the line that is being read stays in place."""
+    def refresh(self, layer: Layer, pending: Pending, edit: Edit | None = None) -> None:
+        """Take over what has changed in the document that is shown; the line that is being read stays in place.
+
+        Saying which edit made the change spares comparing everything in a large document.
+        """
         page = self._page
         if page is None:
             return
         pin = page.pin(self._read_offsets())
-        touched = page.content.refresh(layer, pending)
+        touched = page.content.refresh(layer, pending, edit)
         if not touched:
             return
-        before = page.shown()
+        before = damage.Scene.of(page)
         page.typesetter.drop(touched)
         self._rails.keep_only(lambda relation_id: page.content.relation(relation_id) is not None)
         page.hold(pin)
         self._overlay.light(page.content)
-        self.setAccessibleDescription(_description(page.content))
+        self.setAccessibleDescription(page.content.summary)
         self._sync_bar()
-        self._update_touched(touched, before)
+        self._repaint(damage.since(page, before, touched))
 
     def set_focus(self, item_id: str | None, *, reveal: bool = True) -> None:
         """Mark a span or relation as the one that keys act on; scroll to it unless it is comfortably visible."""
@@ -240,17 +241,20 @@ class Canvas(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         try:
-            painter.fillRect(event.rect(), self._inks.page)
+            rects = list(event.region())  # type: ignore[call-overload]
+            for rect in rects:
+                painter.fillRect(rect, self._inks.page)
             if self._page is not None:
-                self._paint(painter, event.rect(), self._page)
+                self._paint(painter, rects, self._page)
         finally:
             painter.end()
 
-    def _paint(self, painter: QPainter, clip: QRect, page: Page) -> None:
+    def _paint(self, painter: QPainter, rects: list[QRect], page: Page) -> None:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         shown = page.shown()
-        stage = Stage(page.setting, self._inks, self._overlay, page.x, clip.top(), clip.bottom() + 1)
-        paint_blocks(painter, stage, shown)
+        stage = Stage(page.setting, self._inks, self._overlay, page.x, 0.0, page.flow.view_height)
+        for top, bottom in damage.bands(rects, page):
+            paint_blocks(painter, replace(stage, top=top, bottom=bottom), shown)
         paint_rails(painter, page.setting, self._inks, self._overlay, page.rails(shown))
         paint_overlay(painter, stage, shown, has_handles=self.is_editable)
 
@@ -287,33 +291,12 @@ class Canvas(QAbstractScrollArea):
     def focusNextPrevChild(self, _forward: bool) -> bool:
         return False  # Tab is a key like any other here.
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._gestures.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._gestures.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._gestures.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._gestures.double_click(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        hit = self.hit(QPointF(event.pos()))
-        self.menuRequested.emit(hit.item if hit is not None else None, event.globalPos())
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoomRequested.emit(self._zoom * 1.1 ** (event.angleDelta().y() / 120))
             event.accept()
         else:
             super().wheelEvent(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self.set_hover(None)
-        return super().viewportEvent(event)
 
     # How it is kept in step
 
@@ -368,9 +351,10 @@ class Canvas(QAbstractScrollArea):
         before = getattr(self._overlay, name)
         if place != before:
             setattr(self._overlay, name, place)
-            for changed in (before, place):
-                if changed is not None:
-                    self._update_range(*changed)
+            if self._page is not None:
+                for changed in (before, place):
+                    if changed is not None:
+                        self._repaint(damage.of_range(self._page, *changed))
         if reveal and place is not None:
             self._reveal(*place)
 
@@ -382,51 +366,9 @@ class Canvas(QAbstractScrollArea):
         before = overlay.ringed | overlay.lit | overlay.near
         overlay.light(self._page.content)
         after = overlay.ringed | overlay.lit | overlay.near
-        self._update_items((before ^ after) | {item_id for item_id in item_ids if item_id is not None})
+        changed = (before ^ after) | {item_id for item_id in item_ids if item_id is not None}
+        self._repaint(damage.of_items(self._page, changed))
 
-    def _update_items(self, item_ids: AbstractSet[str]) -> None:
-        assert self._page is not None, "asked for only when something is shown"
-        shown = self._page.shown()
-        for block, y in shown:
-            for line in block.lines:
-                if any(fragment.span.id in item_ids for fragment in line.fragments) or any(
-                    arc.relation.id in item_ids for arc in line.arcs
-                ):
-                    self._update_band(y + line.y, y + line.bottom)
-        for rail in self._page.rails(shown).rails:
-            if rail.relation.id in item_ids:
-                margin = 12 * self._zoom
-                self._update_band(rail.top - margin, rail.bottom + margin)
-
-    def _update_range(self, start: int, end: int) -> None:
-        if self._page is not None:
-            for box in self._page.boxes(start, end):
-                self._update_band(box.top() - 4, box.bottom() + 8)
-
-    def _update_touched(self, touched: set[int], before: list[Shown]) -> None:
-        """Repaint the blocks that have changed, or everything when others have moved on account of them."""
-        assert self._page is not None, "asked for only when something is shown"
-        shown = self._page.shown()
-        old = {block.index: y for block, y in before}
-        has_moved = len(old) != len(shown) or any(old.get(block.index) != y for block, y in shown)
-        has_rails = any(
-            arc.kind != "whole" for block, _ in (*shown, *before) for line in block.lines for arc in line.arcs
-        )
-        if has_moved or has_rails:
-            self.viewport().update()
-            return
-        for block, y in shown:
-            if block.index in touched:
-                self._update_band(y, y + block.height)
-
-    def _update_band(self, top: float, bottom: float) -> None:
-        """Repaint the view's full width between two heights."""
-        self.viewport().update(QRect(0, int(top) - 2, self.viewport().width(), int(bottom - top) + 5))
-
-
-def _description(content: Content | None) -> str:
-    """What a screen reader says of the page as a whole."""
-    if content is None:
-        return "No document is open."
-    suggested = sum(1 for span in content.spans() if content.is_suggested(span.id))
-    return f"{content.span_count - suggested} labels and {suggested} suggestions."
+    def _repaint(self, rects: Iterable[QRect]) -> None:
+        for rect in rects:
+            self.viewport().update(rect)

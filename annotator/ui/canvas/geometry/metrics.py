@@ -56,6 +56,7 @@ class Metrics:
         "chip_gap",
         "chip_lane",
         "chip_size",
+        "hair",
         "inset",
         "label_size",
         "lead",
@@ -84,6 +85,7 @@ class Metrics:
         """From the tint up to the chip's letters."""
         self.inset = 1.5 * zoom
         """What a tint grows smaller by with every level of nesting."""
+        self.hair = 0.5 * zoom
         self.radius = 3.0 * zoom
         self.under = 2.0 * zoom
         """Thickness of an underline."""
