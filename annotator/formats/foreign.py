@@ -70,6 +70,7 @@ def prodigy_objection(value: Mapping[str, Any]) -> str | None:
     """What in a record of Prodigy would be misread as a minimal record; None when it can be taken as one."""
     if value.get("answer", "accept") != "accept":
         return f"the answer {value['answer']}"
-    if any(isinstance(relation, Mapping) and "child" in relation for relation in value.get("relations") or ()):
+    relations = value.get("relations")
+    if isinstance(relations, list) and any(isinstance(one, Mapping) and "child" in one for one in relations):
         return "relations between tokens"
     return None

@@ -18,7 +18,7 @@ from annotator.model import Broken
 LINE_LIMIT = 128 * MIB
 """The longest line, in bytes, that is read as one record."""
 
-WHOLE_LIMIT = 256 * MIB
+WHOLE_LIMIT = 128 * MIB
 """The largest file, in characters, that is read when it is not one record a line."""
 
 Line = tuple[int, str]

@@ -10,21 +10,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from annotator.model import Role, RoleRange
 from annotator.model.text import paragraphs
 
 ARTICLE_LIMIT = 200_000
-"""Texts of more characters than this are no articles; they are not searched."""
+PARAGRAPH_LIMIT = 400
+"""Texts of more characters or paragraphs than this are no articles; they are not searched."""
 
 _HEADLINE_CHARS = 160
 _SUBHEADLINE_CHARS = 280
 _EARLY = 4
 """A weak sign makes a caption only among so many paragraphs after the headline."""
 _QUOTE_WORDS = range(8, 100)
+_SOURCE_WORDS = 400
 _SAME_WORDS = 0.8
 """The share of a pull quote's words that must stand, in order, in the paragraph it was taken from."""
+_COMPARISONS = 100
+"""So many pairs of paragraphs are compared word by word, and no more, whatever the text."""
 
 _CLOSING = "\"'”’»)]}›\u200e\u200f\u00a0 \t\r"
 _FULL_STOPS = tuple(".。．｡।॥۔።։…")
@@ -97,7 +102,7 @@ def recognise(text: str) -> tuple[RoleRange, ...]:
     """The role of every paragraph that holds more than white space, in text order."""
     found = _split(text)
     roles: list[Role] = ["body"] * len(found)
-    if len(text) <= ARTICLE_LIMIT:
+    if len(text) <= ARTICLE_LIMIT and len(found) <= PARAGRAPH_LIMIT:
         _name_parts(found, roles)
     return tuple(RoleRange(part.start, part.end, role) for part, role in zip(found, roles, strict=True))
 
@@ -138,11 +143,8 @@ def _name_parts(found: Sequence[_Paragraph], roles: list[Role]) -> None:
             roles[at] = "caption"
     if roles[1] == "body" and _is_subheadline(found[1], is_last=len(found) == 2):
         roles[1] = "subheadline"
-    for at, part in enumerate(found):
-        if roles[at] == "body" and _may_be_quote(part):
-            sources = (other for index, other in enumerate(found) if roles[index] == "body" and other.is_sentence)
-            if any(_is_taken_from(part, other) for other in sources):
-                roles[at] = "quote"
+    for at in _quotes([(at, part) for at, part in enumerate(found) if roles[at] == "body"]):
+        roles[at] = "quote"
 
 
 def _is_link(part: _Paragraph) -> bool:
@@ -188,14 +190,25 @@ def _is_caption(part: _Paragraph, *, is_early: bool) -> bool:
     return is_early and any(sign.search(part.text) for sign in (_WEAK_CREDIT, _PHOTO_TAIL, _PICTURED))
 
 
-def _may_be_quote(part: _Paragraph) -> bool:
-    return len(part.words) in _QUOTE_WORDS and not part.has_full_stop
+def _quotes(body: Sequence[tuple[int, _Paragraph]]) -> set[int]:
+    """The pull quotes among the numbered paragraphs of the body."""
+    sources = [part for _, part in body if part.is_sentence and len(part.words) <= _SOURCE_WORDS]
+    alike = (
+        (at, part, source)
+        for at, part in body
+        if len(part.words) in _QUOTE_WORDS and not part.has_full_stop
+        for source in sources
+        if _share_words(part, source)
+    )
+    return {at for at, part, source in islice(alike, _COMPARISONS) if _is_taken_from(part, source)}
+
+
+def _share_words(quote: _Paragraph, source: _Paragraph) -> bool:
+    return sum(word in source.vocabulary for word in quote.words) >= _SAME_WORDS * len(quote.words)
 
 
 def _is_taken_from(quote: _Paragraph, source: _Paragraph) -> bool:
     """Whether nearly all of the quote's words stand in the source, in the same order and partly in one piece."""
     enough = _SAME_WORDS * len(quote.words)
-    if sum(word in source.vocabulary for word in quote.words) < enough:
-        return False
     blocks = SequenceMatcher(None, quote.words, source.words, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) >= enough and max(block.size for block in blocks) >= 5

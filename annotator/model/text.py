@@ -12,6 +12,7 @@ TOKEN = re.compile(r"['’]s\b|\w+(?:['’](?!s\b)\w+|-(?=\d)\w+|(?<=\d)-\w+)*|[
 and so are the parts of China-Russia; COVID-19 and O'Brien are whole."""
 
 _ZWJ = "\u200d"
+_REGIONALS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _EXTENDING = frozenset(("Mn", "Me", "Mc"))
 
 
@@ -199,10 +200,9 @@ def _is_regional(char: str) -> bool:
 
 
 def _regionals_before(text: str, at: int) -> int:
-    count = 0
-    while at - count > 0 and _is_regional(text[at - count - 1]):
-        count += 1
-    return count
+    # Looking back has an end, or a text of nothing but flags would cost the square of its length.
+    run = text[max(0, at - 1_000) : at]
+    return len(run) - len(run.rstrip(_REGIONALS))
 
 
 def _hangul_joins(left: str, right: str) -> bool:
