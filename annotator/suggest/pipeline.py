@@ -40,7 +40,9 @@ def import_spacy() -> ModuleType:
         if not any(before.values()):
             sys.modules.update(stubs)
         try:
-            import spacy  # noqa: F401
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                import spacy  # noqa: F401
         finally:
             for name, stub in stubs.items():
                 if sys.modules.get(name) is stub:

@@ -1,0 +1,66 @@
+"""Every entity gets a score from the parser's own actions; spaCy's ordinary decoding is the yardstick."""
+
+import warnings
+
+import pytest
+
+from annotator.suggest.confidence import name_entities
+
+TEXTS = ["Angela Merkel met Xi Jinping in Beijing on 4 May 2014.", "", "Nothing here", "   ", "Paris\n\nRome"]
+
+
+def entities(doc):
+    return [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+
+
+def test_the_half_public_way_still_works_and_finds_what_the_public_one_finds(pipeline, article):
+    nlp = pipeline.nlp
+    texts = [*TEXTS, *article.split("\n\n")]
+    docs = [nlp.make_doc(text) for text in texts]
+    scores = name_entities(nlp, docs)
+    assert None not in scores, "spaCy has changed: scores cannot be had in this way any more"
+    for text, doc, found in zip(texts, docs, scores, strict=True):
+        assert entities(doc) == entities(nlp(text))
+        assert sorted(found) == sorted(entities(doc))
+        assert all(0 < score <= 1 for score in found.values())
+
+
+def test_a_plain_name_is_surer_than_an_odd_one(pipeline):
+    docs = [pipeline.nlp.make_doc(text) for text in ("He lives in Germany.", "Grumbly Wocks of Zorp flew.")]
+    plain, odd = name_entities(pipeline.nlp, docs)
+    assert max(plain.values()) > max(odd.values(), default=0)
+
+
+class Changed:
+    """A pipeline whose recogniser does not let itself be driven by steps."""
+
+    pipe_names = ("ner",)
+
+    def __init__(self, nlp):
+        self._nlp = nlp
+
+    def get_pipe(self, name):
+        ner = self._nlp.get_pipe(name)
+        return _NoMoves(ner)
+
+
+class _NoMoves:
+    def __init__(self, ner):
+        self._ner = ner
+
+    def __call__(self, doc):
+        return self._ner(doc)
+
+
+def test_when_it_fails_entities_are_found_without_scores(pipeline):
+    doc = pipeline.nlp.make_doc(TEXTS[0])
+    assert name_entities(Changed(pipeline.nlp), [doc]) == [None]
+    assert entities(doc) == entities(pipeline.nlp(TEXTS[0]))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n"])
+def test_empty_texts_do_no_harm(pipeline, text):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        (scores,) = name_entities(pipeline.nlp, [pipeline.nlp.make_doc(text)])
+    assert scores == {}
