@@ -76,7 +76,9 @@ class Project:
         """
         with ExitStack() as ending:
             connection, place = open_file(path, for_writing=for_writing, ending=ending)
-            return cls(connection, place, is_writable=for_writing, ending=ending.pop_all())
+            project = cls(connection, place, is_writable=for_writing, ending=ending)
+            project._ending = ending.pop_all()  # only now: had the line before failed, all would have been closed here
+        return project
 
     def close(self) -> None:
         """Close the file and give up the right to write it; a second call does nothing."""

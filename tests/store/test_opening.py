@@ -248,6 +248,15 @@ def test_damage_met_while_reading_is_told_in_our_words(healthy: Path, tamper: Ca
     assert refusal.value.code == "project-damaged"
 
 
+def test_a_refused_opening_keeps_nothing_open(healthy: Path, tamper: Callable[..., None]) -> None:
+    tamper(healthy, "DELETE FROM meta WHERE key = 'name'")
+    for _ in range(2):  # a lock that was kept would make the second error another one
+        with pytest.raises(Broken) as refusal:
+            Project.open(healthy)
+        assert refusal.value.code == "project-damaged"
+    assert list(healthy.parent.iterdir()) == [healthy]
+
+
 def test_a_reader_cannot_write(healthy: Path) -> None:
     with Project.open(healthy, for_writing=False) as project, pytest.raises(NotSaved) as refusal:
         project.ensure_author("person", "otto")
