@@ -198,7 +198,7 @@ def _quotes(body: Sequence[tuple[int, _Paragraph]]) -> set[int]:
         for at, part in body
         if len(part.words) in _QUOTE_WORDS and not part.has_full_stop
         for source in sources
-        if _share_words(part, source)
+        if source is not part and _share_words(part, source)
     )
     return {at for at, part, source in islice(alike, _COMPARISONS) if _is_taken_from(part, source)}
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 from annotator.formats import Record, read_files, write_jsonl
+from annotator.formats.jsonl_record import KEYS
 from annotator.model import Decision, Note, Relation, Span
 
+REFERENCE = Path(__file__).parents[2] / "docs" / "FORMAT.md"
 GOLDEN = Path(__file__).parents[1] / "golden" / "formats"
 
 EVERYTHING = Record(
@@ -60,3 +64,21 @@ def test_minimal_records_become_the_same_records_of_our_own_as_ever(tmp_path):
         "unknown keys of records are kept: url, id",
         "unknown keys of spans are kept: sure",
     ]
+
+
+def test_the_examples_of_the_reference_can_be_read(tmp_path):
+    examples = re.findall(r"```json\n(.*?)```", REFERENCE.read_text(), re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        path = tmp_path / "example.json"
+        path.write_text(example)
+        (record,), report = read_files([path])
+        assert report.problems == []
+        assert [span.covered(record.text) for span in record.spans] == ["Ada Obi", "Zoë"]
+
+
+def test_the_reference_names_every_key_in_its_order(tmp_path):
+    table = REFERENCE.read_text().partition("## The record")[2].partition("## A span")[0]
+    assert tuple(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == KEYS
+    line = write_jsonl([EVERYTHING], tmp_path / "out.jsonl").path.read_text()
+    assert tuple(json.loads(line)) == KEYS

@@ -89,6 +89,11 @@ def test_a_new_sentence_without_a_full_stop_is_no_pull_quote():
     assert roles("Harbour to be built", BODY, fresh, MORE)[2] == "body"
 
 
+def test_a_question_is_not_quoted_from_itself():
+    question = "Who will pay for the harbour and all its cranes and railways?"
+    assert roles("Harbour to be built", BODY, question, MORE)[2] == "body"
+
+
 def test_a_byline_is_no_sub_headline():
     assert roles("Harbour to be built", "By Jan Moe", BODY, MORE) == ["headline", "body", "body", "body"]
     assert roles("Harbour to be built", "12 May 2022 | 10:30", BODY, MORE)[1] == "body"
