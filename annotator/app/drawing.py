@@ -55,6 +55,7 @@ def pick_end(session: Session, head: Span, tail_id: str) -> None:
         draw(session, head, tail, choices[0])
         return
     session.begin_relating(relating.Relating(head, {}, tail=tail, choices=choices))
+    session.say("Which relation? Press its key, or Enter for the first.")
 
 
 def relate(session: Session, head_id: str, tail_id: str) -> None:

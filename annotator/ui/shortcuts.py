@@ -15,7 +15,6 @@ _SHORT = {
     "Down": "↓",
     "PgDown": "Page ↓",
     "PgUp": "Page ↑",
-    "Backtab": "Shift+Tab",
 }
 
 

@@ -17,7 +17,7 @@ from annotator.ui.widgets.parts import heading, rule
 from annotator.ui.widgets.place_row import PlaceRow
 
 _TILES = (
-    ("sample", "spark", "Open the sample", "A news article with suggestions, ready to correct"),
+    ("sample", "spark", "Open the sample", "A news article, ready to correct"),
     ("new", "plus", "New project", "Labels, texts, a file of your own"),
     ("open", "open", "Open a project", "A file that ends in .annot"),
 )

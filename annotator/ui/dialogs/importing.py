@@ -12,7 +12,7 @@ from annotator.app.session import Session
 from annotator.formats import NotRead
 from annotator.model import AnnotatorError
 from annotator.ui.dialogs.layout import cancel_button, lay_out, main_button, paragraph
-from annotator.ui.dialogs.trouble import read_only_text
+from annotator.ui.dialogs.trouble import fit_lines, read_only_text
 from annotator.ui.text import counted
 from annotator.ui.widgets.parts import button
 
@@ -27,7 +27,6 @@ class ImportDialog(QDialog):
         self._session = session
         self._paths = list(paths)
         self._files = read_only_text("")
-        self._files.setFixedHeight(110)
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
@@ -55,7 +54,7 @@ class ImportDialog(QDialog):
         self._show_files()
 
     def _show_files(self) -> None:
-        self._files.setPlainText("\n".join(map(str, self._paths)) or "No files chosen yet.")
+        fit_lines(self._files, "\n".join(map(str, self._paths)) or "No files chosen yet.", most=7)
         self.go.setEnabled(bool(self._paths))
 
     def _import(self) -> None:
@@ -87,6 +86,6 @@ class ImportDialog(QDialog):
     def _show(self, words: str, lines: list[str]) -> None:
         self.outcome.setText(words)
         self.outcome.show()
-        self.details.setPlainText("\n".join(lines))
+        fit_lines(self.details, "\n".join(lines))
         self.details.setVisible(bool(lines))
         self.adjustSize()

@@ -37,6 +37,9 @@ _COLUMNS = (
 )
 
 
+_KEYS_PX = 118
+
+
 class KeyOverlay(QDialog):
     """Any key closes it that is not for scrolling."""
 
@@ -66,8 +69,11 @@ class KeyOverlay(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+        foot = plain("Any key closes this.", role="muted")
+        foot.setContentsMargins(26, 0, 0, 14)
+        layout.addWidget(foot)
         wanted = inner.sizeHint()
-        self.resize(min(wanted.width() + 24, 1180), min(wanted.height() + 8, 760))
+        self.resize(min(wanted.width() + 24, 1180), min(wanted.height() + 40, 800))
 
     def _section(self, title: str, entries: list[Command]) -> QVBoxLayout:
         section = QVBoxLayout()
@@ -79,6 +85,7 @@ class KeyOverlay(QDialog):
         for row, entry in enumerate(entries):
             grid.addWidget(_keys(entry), row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(plain(self._title(entry)), row, 1)
+        grid.setColumnMinimumWidth(0, _KEYS_PX)
         grid.setColumnStretch(1, 1)
         section.addLayout(grid)
         return section
@@ -109,7 +116,7 @@ def _keys(entry: Command) -> QWidget:
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(3)
-    shown = list(dict.fromkeys(tuple(key_parts(keys)) for keys in entry.keys))[:2]
+    shown = list(dict.fromkeys(tuple(key_parts(keys)) for keys in entry.keys if keys != "Backtab"))[:2]
     for number, parts in enumerate(shown):
         if number:
             row.addWidget(plain("or", role="muted"))

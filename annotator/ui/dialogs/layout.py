@@ -27,7 +27,9 @@ def lay_out(
     layout.addWidget(head)
     if words:
         layout.addWidget(paragraph(words))
-    for widget in body:
+    for number, widget in enumerate(body):
+        if number and widget.property("role") == "heading":
+            layout.addSpacing(8)
         layout.addWidget(widget)
     layout.addStretch(1)
     layout.addSpacing(4)

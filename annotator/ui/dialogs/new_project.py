@@ -15,7 +15,7 @@ from annotator.model import AnnotatorError
 from annotator.ui.dialogs.file_field import FileField
 from annotator.ui.dialogs.importing import KINDS
 from annotator.ui.dialogs.layout import cancel_button, lay_out, main_button, paragraph
-from annotator.ui.dialogs.trouble import read_only_text
+from annotator.ui.dialogs.trouble import fit_lines, read_only_text
 from annotator.ui.jobs import Jobs
 from annotator.ui.text import counted, one_line
 from annotator.ui.theme import Theme
@@ -122,7 +122,7 @@ class NewProjectDialog(QDialog):
         if isinstance(outcome, AnnotatorError):
             self.outcome.setText(f"No project was made. {outcome} {outcome.hint}".strip())
             lines = list(outcome.report.lines("problem")) if isinstance(outcome, NotRead) else []
-            self.details.setPlainText("\n".join(lines))
+            fit_lines(self.details, "\n".join(lines))
             self.details.setVisible(bool(lines))
             self.outcome.show()
             return

@@ -10,6 +10,10 @@ from annotator.model import AnnotatorError, Broken
 from annotator.ui.dialogs.layout import lay_out, main_button, paragraph
 
 
+_LINE_PX = 17
+_LINE_CHARS = 64
+
+
 class Trouble(QDialog):
     """`lines` are details to read and copy, such as `file:line: what` for every bad place."""
 
@@ -46,8 +50,14 @@ class Trouble(QDialog):
 def read_only_text(text: str) -> QPlainTextEdit:
     """A box of plain text to read and copy."""
     box = QPlainTextEdit()
-    box.setPlainText(text)
     box.setReadOnly(True)
     box.setProperty("role", "boxed")
-    box.setMinimumHeight(min(260, 26 + 18 * (text.count("\n") + 1)))
+    fit_lines(box, text)
     return box
+
+
+def fit_lines(box: QPlainTextEdit, text: str, *, least: int = 3, most: int = 14) -> None:
+    """Show the text in a box as high as its lines, within these bounds."""
+    box.setPlainText(text)
+    lines = sum(1 + len(line) // _LINE_CHARS for line in text.split("\n"))
+    box.setFixedHeight(_LINE_PX * max(least, min(most, lines)) + 24)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from annotator.model import AnnotatorError
 from annotator.store.doctor import Finding, examine
 from annotator.ui.dialogs.layout import lay_out, main_button, paragraph
-from annotator.ui.dialogs.trouble import read_only_text
+from annotator.ui.dialogs.trouble import fit_lines, read_only_text
 from annotator.ui.jobs import Jobs
 from annotator.ui.widgets.parts import button
 
@@ -41,6 +41,6 @@ class Unopened(QDialog):
 
     def _show(self, found: list[Finding] | AnnotatorError) -> None:
         lines = [str(found)] if isinstance(found, AnnotatorError) else [f"{one.where}: {one.message}" for one in found]
-        self.findings.setPlainText("\n".join(lines) or "The doctor finds nothing wrong in the file.")
+        fit_lines(self.findings, "\n".join(lines) or "The doctor finds nothing wrong in the file.")
         self.findings.show()
         self.adjustSize()

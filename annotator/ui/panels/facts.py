@@ -41,7 +41,7 @@ def facts(session: Session, item: Span | Relation) -> list[Fact]:
         found.append(Fact("Confirmed", _CONFIRMED[item.confirmed or "none"]))
     if isinstance(item, Span):
         ranges = ", ".join(f"{start:,} to {end:,}" for start, end in item.fragments)
-        found.append(Fact("Place", ranges))
+        found.append(Fact("Characters", ranges))
         others = same_text(session.text, item)
         found.append(Fact("Same text", f"{others:,} more in this document" if others else "nowhere else here"))
     return found

@@ -76,7 +76,7 @@ class Segmented(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(theme.hover))
+            painter.setBrush(colour(theme.page if theme.is_dark else theme.hover))
             painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
             for number, title in enumerate(self._titles):
                 rect = QRectF(number * width, 0, width, self.height())
@@ -84,7 +84,7 @@ class Segmented(QWidget):
                 if is_chosen:
                     edge = theme.accent if self.hasFocus() else theme.rule
                     painter.setPen(QPen(colour(edge), 1))
-                    painter.setBrush(colour(theme.card))
+                    painter.setBrush(colour(theme.key))
                     painter.drawRoundedRect(rect.adjusted(2.5, 2.5, -2.5, -2.5), 5.5, 5.5)
                 painter.setFont(font(12, Weight.DemiBold if is_chosen else Weight.Normal))
                 painter.setPen(colour(theme.text if is_chosen or number == self._hovered else theme.muted))
