@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from annotator.model import AnnotatorError, Author
-from annotator.store import Act, NotSaved, Project
+from annotator.store import Act, Project
 
 Dispatch = Callable[[Callable[[], None]], None]
 """Runs a function on the session's own thread: at once on the command line, through a queued signal in the window."""
@@ -120,7 +120,7 @@ class Saver:
     def _write(self, project: Project, job: _Job) -> None:
         try:
             job.work(project)
-        except NotSaved as error:
+        except AnnotatorError as error:
             if not job.is_optional:
                 with self._wake:
                     self._has_failed = True
