@@ -278,8 +278,10 @@ class Canvas(QAbstractScrollArea):
         if is_near:
             # Small steps count in real pixels, whatever the estimated heights above were.
             flow.scroll_by(step)
+        elif value >= bar.maximum():
+            flow.scroll_to_end()
         else:
-            flow.scroll_to(flow.limit if value >= bar.maximum() else value)
+            flow.scroll_to(value)
         self._after_scroll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

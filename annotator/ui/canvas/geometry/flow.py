@@ -46,12 +46,15 @@ class Flow:
         self._settle()
 
     def scroll_to(self, position: float) -> None:
-        """Jump to a position as the scroll bar counts it; the end of the text lies exactly at the limit."""
-        if position >= self.limit:
-            self._block, self._offset = len(self.heights) - 1, float(self.heights[len(self.heights) - 1])
-        else:
-            self._block = self.heights.at(position - self.top)
-            self._offset = position - self.top - self.heights.top(self._block)
+        """Jump to a position as the scroll bar counts it."""
+        self._block = self.heights.at(position - self.top)
+        self._offset = position - self.top - self.heights.top(self._block)
+        self._settle()
+
+    def scroll_to_end(self) -> None:
+        """Jump to the end of the text, wherever the estimates put it."""
+        self._block = len(self.heights) - 1
+        self._offset = self._measured(self._block)
         self._settle()
 
     def hold(self, block: int, place: float, y: float) -> None:
