@@ -117,10 +117,10 @@ class Canvas(QAbstractScrollArea):
         if page is None:
             return
         pin = page.pin(self._read_offsets())
+        before = damage.Scene.of(page)
         touched = page.content.refresh(layer, pending, edit)
         if not touched:
             return
-        before = damage.Scene.of(page)
         page.typesetter.drop(touched)
         self._rails.keep_only(lambda relation_id: page.content.relation(relation_id) is not None)
         page.hold(pin)
