@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.formats.report import FileReport, visible
+from annotator.formats.report import FileReport, shown_path, visible
 from annotator.model import Broken
 
 MIB = 2**20
@@ -35,7 +35,7 @@ _BYTE_ORDER_MARKS = (
 
 def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; the caller closes it. Raises Broken for anything else, and never blocks."""
-    where = visible(str(path), 300)
+    where = shown_path(path)
     try:
         _check_regular(os.stat(path).st_mode, where)  # noqa: PTH116 - a descriptor follows
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -57,7 +57,7 @@ def read_regular(path: Path, *, limit: int) -> bytes:
     with open_regular(path) as stream:
         data = stream.read(limit + 1)
     if len(data) > limit:
-        raise Broken("file-large", where=visible(str(path), 300), limit=limit // MIB)
+        raise Broken("file-large", where=shown_path(path), limit=limit // MIB)
     return data
 
 

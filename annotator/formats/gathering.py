@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotator.formats.base import Record
-from annotator.formats.jsonl_spans import free_ids
+from annotator.formats.jsonl_items import free_ids
 from annotator.formats.report import FileReport
 from annotator.model import Item, text_id
 

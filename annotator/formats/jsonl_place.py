@@ -55,10 +55,10 @@ class Place:
     seen: Seen
     line: int
     is_own: bool = True
-    is_bad: bool = False
+    problems: int = 0
 
     def problem(self, code: str, **values: Any) -> None:
-        self.is_bad = True
+        self.problems += 1
         self.seen.report.problem(code, line=self.line, **values)
 
     def warning(self, code: str, **values: Any) -> None:

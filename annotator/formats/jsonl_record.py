@@ -57,7 +57,7 @@ def read_record(line: int, value: Any, seen: Seen) -> Record | None:
         source={"file": seen.file_name, "format": "jsonl", "line": line},
     )
     warn_of_text(text, seen.report, line=line, spans=len(record.spans))
-    return None if place.is_bad else record
+    return None if place.problems else record
 
 
 def _text(value: Mapping[str, Any], place: Place) -> str | None:
@@ -168,6 +168,8 @@ def _status(value: Mapping[str, Any], place: Place, meta: dict[str, Any]) -> Sta
 
 def _items(value: Mapping[str, Any], text: str, place: Place, meta: dict[str, Any]) -> tuple[Item, ...]:
     spans = read_spans(value.get("spans"), text, place, unit=value.get("offset_unit", CODE_POINT))
+    if spans is None:
+        return ()
     relations = read_relations(value.get("relations"), spans, place)
     notes = value.get("notes")
     if notes is not None and not place.is_own and not looks_like_notes(notes):

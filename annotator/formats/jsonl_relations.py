@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, get_args
 
+from annotator.formats.jsonl_items import free_ids, item_title, read_extras, read_id, read_label
 from annotator.formats.jsonl_place import Place, is_whole_number, shown
-from annotator.formats.jsonl_spans import SpanSet, free_ids, item_title, read_extras, read_id, read_label
+from annotator.formats.jsonl_spans import SpanSet
 from annotator.formats.report import visible
 from annotator.model import Answer, Decision, How, Note, Relation
 
@@ -24,8 +25,6 @@ def read_relations(entries: object, spans: SpanSet, place: Place) -> list[Relati
         place.wrong("record", "relations", wanted="a list", found=entries)
         return []
     found = [entry for at, entry in enumerate(entries or ()) if place.is_object(entry, f"relation {at + 1}")]
-    if place.is_bad:
-        return []
     ids = _relation_ids(found, spans, place)
     known = frozenset(ids)
     made: list[Relation] = []
@@ -76,7 +75,7 @@ def _end(value: object, key: str, title: str, spans: SpanSet, relations: frozens
         place.wrong(title, key, wanted="the id of a span", found=value)
         return None
     found = spans.ids.get(value)
-    if found is None and not place.is_bad:
+    if found is None:
         place.problem("relation-of-relation" if value in relations else "relation-end", item=title, end=key, id=value)
     return found
 

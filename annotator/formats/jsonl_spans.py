@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain, count, pairwise
+from itertools import chain, pairwise
 from typing import Any
 
-from annotator.formats.jsonl_place import CODE_POINT, Place, is_whole_number, shown
+from annotator.formats.jsonl_items import free_ids, item_title, read_extras, read_id, read_label
+from annotator.formats.jsonl_place import CODE_POINT, Place, is_whole_number
 from annotator.formats.report import visible
 from annotator.formats.units import STATED, Claim, UnitMap, find_unit
 from annotator.model import NO_ATTRS, Fragment, Span
-from annotator.model.items import STATUS_ID
 from annotator.model.text import is_grapheme_border
 
 _PLAIN_KEYS = frozenset(("id", "start", "end", "label", "text", "fragments"))
-_SHARED_KEYS = frozenset(("attrs", "origin", "confirmed", "score"))
-_CONFIRMED = ("single", "bulk", "none")
 
 
 @dataclass(slots=True)
@@ -40,83 +38,21 @@ class _Draft:
     extras: dict[str, Any]
 
 
-def read_spans(entries: object, text: str, place: Place, *, unit: object = CODE_POINT) -> SpanSet:
-    """The spans of a record, in file order; what is wrong goes into the report, and the result is then of no use.
+def read_spans(entries: object, text: str, place: Place, *, unit: object = CODE_POINT) -> SpanSet | None:
+    """The spans of a record, in file order; None when something is wrong with them, which is then in the report.
 
     `unit` is the file's `offset_unit`.
     """
+    before = place.problems
     if not isinstance(entries, list | None):
         place.wrong("record", "spans", wanted="a list", found=entries)
-        return SpanSet()
+        return None
     drafts = [draft for at, entry in enumerate(entries or ()) if (draft := _draft(entry, at, place)) is not None]
     _check_ids(drafts, place)
-    if place.is_bad:
-        return SpanSet()
+    if place.problems > before:
+        return None
     fragments = _places(drafts, text, place, unit)
-    return _collect(drafts, fragments, text, place) if fragments is not None else SpanSet()
-
-
-def item_title(kind: str, entry: Mapping[str, Any], at: int) -> str:
-    """`span T1`, or `span 3` by its place in the list (from 1) when it has no id."""
-    found = entry.get("id")
-    return f"{kind} {visible(found, 60) if isinstance(found, str) and found else at + 1 if found is None else found}"
-
-
-def read_id(entry: Mapping[str, Any], title: str, place: Place) -> str | None:
-    """The id of an item as text; None when it has none, or a bad one."""
-    match entry.get("id"):
-        case None:
-            return None
-        case str(found) if found:
-            if found == STATUS_ID:
-                place.problem("item-id-reserved", item=title, id=found)
-            return found
-        case int(found) if is_whole_number(found):
-            place.seen.has_number_ids = True
-            return str(found)
-        case found:
-            place.wrong(title, "id", wanted="a string", found=found)
-            return None
-
-
-def read_label(entry: Mapping[str, Any], title: str, place: Place) -> str:
-    """The label of an item; empty, and in the report, when it has none."""
-    label = entry.get("label")
-    if not isinstance(label, str) or not label:
-        place.wrong(title, "label", wanted="a string that is not empty", found=label)
-        return ""
-    return label
-
-
-def read_extras(entry: Mapping[str, Any], known: frozenset[str], title: str, place: Place) -> dict[str, Any]:
-    """What spans and relations may both have besides their own keys, as arguments for either."""
-    if entry.keys() <= known:
-        return {}
-    attrs = entry.get("attrs")
-    if not isinstance(attrs, dict | None):
-        place.wrong(title, "attrs", wanted="an object", found=attrs)
-        attrs = None
-    kept = dict(attrs or ())
-    extras: dict[str, Any] = {}
-    for key, value in entry.items():
-        if key not in known and key not in _SHARED_KEYS:
-            place.keep(f"{title.split(' ', 1)[0]}s", key, value, kept)
-    origin, confirmed, score = entry.get("origin"), entry.get("confirmed"), entry.get("score")
-    if not isinstance(origin, str | None):
-        place.wrong(title, "origin", wanted="a string", found=origin)
-    if confirmed is not None and confirmed not in _CONFIRMED:
-        place.wrong(title, "confirmed", wanted='"single", "bulk" or "none"', found=confirmed)
-    if score is not None and not (type(score) in (int, float) and 0 <= score <= 1):
-        place.warning("score-outside", item=title, score=shown(score))
-        place.keep(f"{title.split(' ', 1)[0]}s", "score", score, kept)
-        score = None
-    extras.update(attrs=kept or NO_ATTRS, origin=origin, confirmed=confirmed, score=score)
-    return extras
-
-
-def free_ids(letter: str, taken: set[str]) -> Iterator[str]:
-    """T1, T2 … without those that are taken."""
-    return (name for number in count(1) if (name := f"{letter}{number}") not in taken)
+    return None if fragments is None else _collect(drafts, fragments, text, place)
 
 
 # ---- drafts
@@ -153,7 +89,8 @@ def _fragments(entry: Mapping[str, Any], title: str, place: Place) -> tuple[Frag
         place.problem("span-fragments", item=title)
         return None
     hull = (found[0][0], found[-1][1])
-    if (entry.get("start", hull[0]), entry.get("end", hull[1])) != hull:
+    given = (entry.get("start", hull[0]), entry.get("end", hull[1]))
+    if given != hull or not all(map(is_whole_number, given)):
         place.problem("span-hull", item=title, start=hull[0], end=hull[1])
         return None
     return found
@@ -193,10 +130,10 @@ def _places(drafts: list[_Draft], text: str, place: Place, unit: object) -> list
     claims = [draft.claim for draft in drafts]
     if isinstance(unit, str) and unit in STATED:
         moved = [UnitMap(STATED[unit], text).convert(claim.fragments) for claim in claims]
-        for draft, fragments in zip(drafts, moved, strict=True):
-            if fragments is None:
-                place.problem("span-no-place", item=draft.title, unit=STATED[unit].title)
-        if place.is_bad:
+        astray = [draft for draft, fragments in zip(drafts, moved, strict=True) if fragments is None]
+        for draft in astray:
+            place.problem("span-no-place", item=draft.title, unit=STATED[unit].title)
+        if astray:
             return None
         place.notice("units-converted", unit=STATED[unit].title)
         claims = [Claim(parts or (), claim.covered) for parts, claim in zip(moved, claims, strict=True)]

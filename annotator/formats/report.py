@@ -25,6 +25,11 @@ def visible(text: str, limit: int = 120) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
+def shown_path(path: object) -> str:
+    """A path as a message names it: whole, so that it can be opened, and harmless."""
+    return visible(str(path), 4_096)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something to tell about a file. `where` is `file`, `file:line` or `file:line:column`, 1-based, safe to print."""
@@ -75,7 +80,7 @@ class FileReport:
 
     def where(self, line: int = 0, column: int = 0) -> str:
         """`file`, `file:line` or `file:line:column`; a 0 stands for no line or column."""
-        place = visible(self.path, 300)
+        place = shown_path(self.path)
         if line:
             place += f":{line}"
         return f"{place}:{column}" if line and column else place

@@ -34,6 +34,10 @@ def _one_line_end(text: str) -> Iterable[int]:
     return (0 if char == "\n" and at and text[at - 1] == "\r" else 1 for at, char in enumerate(text))
 
 
+def _two_line_ends(text: str) -> Iterable[int]:
+    return (2 if char == "\n" and not (at and text[at - 1] == "\r") else 1 for at, char in enumerate(text))
+
+
 def _utf8(text: str) -> Iterable[int]:
     return (1 if char < "\x80" else 2 if char < "\u0800" else 3 if char <= "\uffff" else 4 for char in text)
 
@@ -44,11 +48,12 @@ def _graphemes(text: str) -> Iterable[int]:
 
 UTF16 = Unit("utf16", "UTF-16 units", _utf16)
 LINE_FEEDS = Unit("crlf-as-lf", "characters with CR LF as one", _one_line_end, seen=lambda t: t.replace("\r\n", "\n"))
+TWO_LINE_ENDS = Unit("lf-as-crlf", "characters with each line feed as CR LF", _two_line_ends)
 WITH_MARK = Unit("bom", "characters after a byte order mark", lambda text: (1 for _ in text), origin=1)
 UTF8 = Unit("byte", "UTF-8 bytes", _utf8)
 GRAPHEMES = Unit("grapheme", "grapheme clusters", _graphemes)
 
-GUESSES = (UTF16, LINE_FEEDS, WITH_MARK, UTF8, GRAPHEMES)
+GUESSES = (UTF16, LINE_FEEDS, TWO_LINE_ENDS, WITH_MARK, UTF8, GRAPHEMES)
 """The units that are tried, in this order, when code points do not fit."""
 
 STATED = {unit.name: unit for unit in (UTF16, UTF8)}

@@ -16,7 +16,7 @@ from annotator.formats.base import Exporter, Importer, Record
 from annotator.formats.files import open_regular, read_head
 from annotator.formats.jsonl import JsonlExporter, JsonlImporter
 from annotator.formats.reading import PROJECT_HEAD, PROJECT_SUFFIX
-from annotator.formats.report import FileReport, visible
+from annotator.formats.report import FileReport, shown_path, visible
 from annotator.model import Broken, Item
 
 _CHUNK = 1 << 20
@@ -48,7 +48,7 @@ def write_records(records: Iterable[Record], path: Path, *, exporter: Exporter, 
     With an importer the file is read back, and each record compared with the one that was meant. A link is followed:
     the file that it leads to is replaced. Raises NotWritten, and leaves the older file as it was.
     """
-    where = visible(str(path), 300)
+    where = shown_path(path)
     try:
         target = _target(path, where)
         draft = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")

@@ -57,6 +57,26 @@ def test_a_hundred_problems_are_listed_and_the_others_counted(folder):
         report.raise_if_bad()
 
 
+def test_every_fault_of_a_record_is_told_at_once(folder):
+    own = {
+        "schema": "annotator-jsonl/1",
+        "id": "0" * 64,
+        "text": "Ada",
+        "author": "anna",
+        "spans": [{"id": "a", "start": 0, "end": 3, "label": "PER"}],
+        "relations": [{"head": "b", "tail": "a", "label": "x"}, {"head": "c", "tail": "d"}],
+    }
+    _, report = read_files([write(folder / "x.jsonl", own)])
+    assert [finding.code for finding in report.problems] == [
+        "record-id",
+        "json-value",
+        "relation-end",
+        "json-value",
+        "relation-end",
+        "relation-end",
+    ]
+
+
 def test_empty_files_are_skipped_and_do_not_stop_an_import(folder):
     (folder / "empty.txt").touch()
     (folder / "blank.txt").write_text("\n \n")

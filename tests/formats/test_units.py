@@ -12,7 +12,7 @@ from annotator.formats import read_files
 from annotator.formats.units import GRAPHEMES, GUESSES, LINE_FEEDS, UTF8, UTF16, Claim, UnitMap, find_unit
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f466"
-TEXT = f"Zoë {FAMILY}\r\nmet Ada.\r\nThen Obi left."
+TEXT = f"Zoë {FAMILY}\r\nmet Ada.\nThen Obi left."
 
 
 def claims(unit, *words: str, text: str = TEXT, with_text: bool = True) -> list[Claim]:
