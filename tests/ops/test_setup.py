@@ -1,4 +1,4 @@
-"""Setting up: the scripts, the locked packages, the wheel, the two commands of the README."""
+"""Setting up: the scripts, the locked packages, the wheel."""
 
 import re
 import shutil
@@ -81,12 +81,6 @@ def test_the_locks_hold_what_the_project_asks_for():
 def test_what_runs_the_program_and_what_tests_it_are_apart():
     assert not locked("requirements.txt").keys() & locked("requirements-test.txt").keys()
     assert "pytest" not in locked("requirements.txt")
-
-
-def test_the_readme_leads_with_a_picture_and_has_two_commands():
-    text = (ROOT / "README.md").read_text("utf-8")
-    assert text.startswith("![")
-    assert set(re.findall(r"^make \w+", text, re.MULTILINE)) == {"make run", "make test"}
 
 
 @pytest.fixture(scope="module")
