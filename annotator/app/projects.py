@@ -9,7 +9,7 @@ from annotator.app.identity import Identity
 from annotator.app.importing import import_files, import_records
 from annotator.app.sources import load_schema, project_source_dir, seeds_dir
 from annotator.formats import Report, read_files
-from annotator.model import Schema
+from annotator.model import AnnotatorError, Schema
 from annotator.store import ImportCounts, Project
 
 
@@ -26,7 +26,11 @@ def create_project(
     records, report = read_files(texts, encoding=encoding)
     report.raise_if_bad()
     with Project.create(path, schema, name=name or path.stem) as project:
-        return import_records(project, records, identity), report
+        try:
+            return import_records(project, records, identity), report
+        except AnnotatorError:
+            path.unlink()
+            raise
 
 
 def open_sample(path: Path, identity: Identity) -> bool:

@@ -63,7 +63,7 @@ class Schema:
     def __post_init__(self) -> None:
         names: set[str] = set()
         for label in self.labels:
-            if not label.name.strip():
+            if not label.name:
                 raise Broken("schema-label-empty")
             if label.name in names:
                 raise Broken("schema-label-twice", label=label.name)

@@ -9,11 +9,13 @@ from typing import Any
 
 from annotator.model import NO_ATTRS, Broken, Decision, Item, Note, Relation, Span
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def canonical(value: Any) -> str:
-    """JSON with sorted keys, without blanks, non-ASCII as it is.
+    """JSON without blanks, keys in their own order, non-ASCII as it is.
+
+    The order of keys inside attributes and meta data is their author's: an export gives it back.
 
     Raises Broken for what JSON or UTF-8 cannot hold: NaN, infinities, lone surrogates, objects of other types.
     """

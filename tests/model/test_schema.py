@@ -36,7 +36,7 @@ def test_relations_between_labels_are_those_whose_ends_fit() -> None:
     ("data", "words"),
     [
         ({"labels": [{"title": "x"}]}, "'name' is missing"),
-        ({"labels": [{"name": " "}]}, "no name"),
+        ({"labels": [{"name": ""}]}, "no name"),
         ({"labels": [{"name": "A"}, {"name": "A", "key": "2"}]}, "A stands twice"),
         ({"labels": [{"name": "A", "key": "1"}, {"name": "B", "key": "1"}]}, "key 1 is given to both A and B"),
         ({"labels": [{"name": "A"}], "relations": [{"name": "r", "heads": ["B"]}]}, "names the label B"),
