@@ -11,9 +11,10 @@ _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’‘ʼ]s|(?<=s)['’ʼ])\Z", re.IGNORECASE)
 _HEDGE = re.compile(
     r"(?:about|around|nearly|almost|approximately|roughly|over|under|more than|less than|fewer than|at least|up to|"
-    r"some|only|just|as much as|as many as|an estimated|another|a record|a total of)\s+(?=[\d$€£¥]|[A-Z]{0,3}\$)",
+    r"between|from|since|until|later|earlier|some|only|just|as much as|as many as|an estimated|another|a record|a total of)\s+(?=[\d$€£¥]|[A-Z]{0,3}\$|this )",
     re.IGNORECASE,
 )
+_PREFIX = re.compile(r"(?:ex|pro|anti|non|post|pre)[-–](?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
 _DASH = re.compile(r"\s(?:-|–|—|--)\s+")
 _OPENING = "\"'“”‘’«»„‹›([{`"
 _CLOSING = "\"'“”‘’«»›‹)]}`"
@@ -179,6 +180,8 @@ def _trim_punctuation(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and text[end - 1] in _TRAILING:
         end -= 1
+    if (found := _PREFIX.match(text, start, end)) is not None:
+        start = found.end()
     # A full stop belongs to an abbreviation ("Inc.", "U.S."), and to nothing else.
     if start < end and text[end - 1] == "." and not _ends_in_abbreviation(text[start:end]):
         end -= 1

@@ -20,14 +20,16 @@ _SECTIONS = ("label_map", "boundaries", "consistency", "nesting", "words", "patt
 class Consistency:
     """What one place of a document may learn from the others.
 
-    `surnames`: a part of a full name that stands alone is that person too. `same_string`: one name has one label, and
-    is proposed wherever it stands; only for the labels in `labels` (none: every label of the project).
+    `surnames`: a part of a full name that stands alone is that person too; `family_first` holds family names that come
+    first in a full name (written as the name of a word list). `same_string`: one name has one label, and is proposed
+    wherever it stands; only for the labels in `labels` (none: every label of the project).
     """
 
     surnames: bool = True
     same_string: bool = True
     person: str = "PERSON"
     labels: tuple[str, ...] = ()
+    family_first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class SuggestConfig:
             model=model,
             label_map=label_map,
             boundaries=_boundaries(data.get("boundaries", {}), word_lists(data.get("words", {}))),
-            consistency=_consistency(data.get("consistency", {}), schema),
+            consistency=_consistency(data.get("consistency", {}), schema, word_lists(data.get("words", {}))),
             nesting=_nesting(data.get("nesting"), schema),
             rules=read_rules(schema),
             rules_hash=_hash({key: value for key, value in data.items() if key != "label_map"}),
@@ -94,7 +96,7 @@ def _boundaries(data: Any, lists: Mapping[str, tuple[str, ...]]) -> Boundaries:
         raise Broken("rules-entry", entry="boundaries", reason=error) from error
 
 
-def _consistency(data: Any, schema: Schema) -> Consistency:
+def _consistency(data: Any, schema: Schema, lists: Mapping[str, tuple[str, ...]]) -> Consistency:
     if not isinstance(data, Mapping):
         raise Broken("rules-value", entry="consistency", key="consistency", wanted="a table of switches")
     known = {field.name: field.default for field in fields(Consistency)}
@@ -108,6 +110,11 @@ def _consistency(data: Any, schema: Schema) -> Consistency:
     for label in values.get("labels", ()):
         if label not in schema.label_names:
             raise Broken("rules-entry", entry="consistency.labels", reason=f"the schema has no label {label}")
+    if "family_first" in values:
+        for name in values["family_first"]:
+            if name not in lists:
+                raise Broken("rules-entry", entry="consistency.family_first", reason=f"there is no word list {name}")
+        values["family_first"] = tuple(word for name in values["family_first"] for word in lists[name])
     return Consistency(**values)
 
 

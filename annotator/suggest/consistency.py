@@ -42,7 +42,7 @@ def harmonise(passages: Sequence[Passage], switches: Consistency, rules_origin: 
     """Bring the proposals of a document into line with one another, in place."""
     labels = frozenset(switches.labels)
     if switches.surnames:
-        _spread_surnames(passages, switches.person, rules_origin)
+        _spread_surnames(passages, switches, rules_origin)
     if switches.same_string:
         names = _names(passages, labels, rules_origin)
         for passage in passages:
@@ -87,8 +87,9 @@ def _spread(passages: Iterable[Passage], names: dict[str, _Name]) -> None:
             passage.propose(Mention(start, end, label, round(names[text].score * LEARNED, 4), passage.origin))
 
 
-def _spread_surnames(passages: Sequence[Passage], person: str, rules_origin: str) -> None:
-    """A word of a full name that stands alone is the same person, if the model has not said otherwise for good."""
+def _spread_surnames(passages: Sequence[Passage], switches: Consistency, rules_origin: str) -> None:
+    """A word of a full name that stands alone is the same person, unless a rule says otherwise."""
+    person, family_first = switches.person, frozenset(switches.family_first)
     alone: set[str] = set()
     last: dict[str, float] = {}
     first: dict[str, float] = {}
@@ -100,7 +101,8 @@ def _spread_surnames(passages: Sequence[Passage], person: str, rules_origin: str
             if len(words) == 1:
                 alone.add(words[0])
             elif all(word[:1].isupper() for word in words[-1:] + words[:1]):
-                last[words[-1]] = max(last.get(words[-1], 0.0), mention.score)
+                family = words[0] if words[0] in family_first and len(words) == 2 else words[-1]
+                last[family] = max(last.get(family, 0.0), mention.score)
                 first[words[0]] = max(first.get(words[0], 0.0), mention.score)
     # A first word ("Xi" of "Xi Jinping", but also "Will" of "Will Smith") only where it was seen alone as well.
     forms = {

@@ -37,8 +37,12 @@ _KINDS_OF_PLACE = frozenset(
 
 @dataclass(slots=True)
 class Memory:
-    """Who was spoken of last: the person that "he" or "she" is taken to mean, from one paragraph to the next."""
+    """Who was spoken of last: whom "he" or "she" is taken to mean, from one paragraph to the next.
 
+    `label` is the label of persons.
+    """
+
+    label: str
     person: Mention | None = None
 
 
@@ -158,12 +162,14 @@ class Parse:
         if found is not None:
             yield found, 1.0
         elif self.tokens.lower[number] in _PRONOUNS:
-            person = self.memory.person
+            person = self._spoken_of(number) or self.memory.person
             if person is not None and person.label in labels:
                 yield person, _PRONOUN_SCORE
 
     def _beside(self, number: int, labels: frozenset[str]) -> Mention | None:
-        """A name that explains this word: "his counterpart Sergei Lavrov", "the city of Arica"."""
+        """A name that stands for this word: "his counterpart Sergei Lavrov", "the city of Arica", "Lavrov, a man who"."""
+        if self.tokens.deps[number] == "appos":
+            return self.mention_at(self.tokens.heads[number], labels)
         for child in self.children[number]:
             if self.tokens.deps[child] == "appos" and (found := self.mention_at(child, labels)) is not None:
                 return found
@@ -184,14 +190,18 @@ class Parse:
                         best = rank
         return best[2] if best is not None else None
 
-    def remember(self, person: str) -> None:
-        """Keep the last person of this piece who is the subject of a sentence, else the last one named."""
+    def remember(self) -> None:
+        """Keep whom a pronoun at the beginning of the next piece would mean."""
+        self.memory.person = self._spoken_of(len(self.tokens)) or self.memory.person
+
+    def _spoken_of(self, before: int) -> Mention | None:
+        """The last person before this word who is the subject of something, else the last one named."""
         named: Mention | None = None
         subject: Mention | None = None
         for number in sorted(self.tokens.starting):
-            for end, mention in self.tokens.starting[number]:
-                if mention.label == person:
+            for end, mention in self.tokens.starting[number] if number < before else ():
+                if mention.label == self.memory.label:
                     named = mention
                     if any(self.tokens.deps[at] in {"nsubj", "nsubjpass"} for at in range(number, end)):
                         subject = mention
-        self.memory.person = subject or named or self.memory.person
+        return subject or named

@@ -23,7 +23,7 @@ from annotator.suggest.tokens import Mention, Tokens
 from annotator.suggest.words import WordList
 
 MAX_REPEAT = 30
-FUEL = 5_000
+FUEL = 2_000
 """How many repetitions are tried from one word on; a pattern that needs more ("(a+)+ b") finds nothing there."""
 
 Captures = tuple[tuple[str, Mention], ...]

@@ -28,9 +28,8 @@ class Link:
 class RelationRules:
     """The relation rules of a project. The score of a proposal is the rule's, times that of the weaker end."""
 
-    def __init__(self, rules: Sequence[RelationRule], schema: Schema, person: str) -> None:
+    def __init__(self, rules: Sequence[RelationRule], schema: Schema) -> None:
         self._schema = schema
-        self._person = person
         self._patterns = [
             (rule, pattern, pattern.starts())
             for rule in rules
@@ -48,7 +47,7 @@ class RelationRules:
             for rule in self._triggers:
                 for head, tail, certainty in parse.fire(rule):
                     found += self._link(rule.relation, head, tail, rule.score * certainty)
-            parse.remember(self._person)
+            parse.remember()
         return [link for link in _best(found) if not _in_one_name(link, tokens)]
 
     def in_document(self, text: str, mentions: Sequence[Mention], found: Sequence[Link]) -> list[Link]:
@@ -108,6 +107,7 @@ def _pairs(kept: Captures) -> Iterator[tuple[Mention, Mention]]:
 
 # ---- rules that look at a whole document
 
+_HYPHENS = frozenset("-–")
 Ends = Iterator[tuple[Mention, Mention]]
 
 
@@ -123,6 +123,10 @@ class Document:
         """The mentions within another one's words."""
         near = self.mentions[bisect_left(self._starts, outer.start) : bisect_left(self._starts, outer.end)]
         return [m for m in near if m.label in labels and m.end <= outer.end and m.place != outer.place]
+
+    def is_joined(self, mention: Mention) -> bool:
+        """Whether a hyphen ties it to another word: the "China-EU summit" is not in China."""
+        return self.text[mention.end : mention.end + 1] in _HYPHENS or self.text[mention.start - 1] in _HYPHENS
 
 
 def _short_forms(rule: LinkRule, document: Document, _: Sequence[Link]) -> Ends:
@@ -142,7 +146,7 @@ def _wordings(rule: LinkRule, document: Document, likeness: Likeness) -> Ends:
 def _inside(rule: LinkRule, document: Document, _: Sequence[Link]) -> Ends:
     for outer in document.mentions:
         if outer.label in rule.heads:
-            yield from ((outer, inner) for inner in document.inside(outer, rule.tails))
+            yield from ((outer, inner) for inner in document.inside(outer, rule.tails) if not document.is_joined(inner))
 
 
 def _holder(rule: LinkRule, document: Document, found: Sequence[Link]) -> Ends:

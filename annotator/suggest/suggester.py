@@ -45,7 +45,7 @@ class Suggester:
         rules = config.rules.entities
         self._first_rules = EntityRules([rule for rule in rules if not rule.needs_mentions], config.rules_origin)
         self._later_rules = EntityRules([rule for rule in rules if rule.needs_mentions], config.rules_origin)
-        self._relation_rules = RelationRules(config.rules.relations, config.schema, config.consistency.person)
+        self._relation_rules = RelationRules(config.rules.relations, config.schema)
         self.author = author_of(config, pipeline)
 
     def suggest(self, text: str) -> Iterator[Staged | None]:
@@ -64,7 +64,7 @@ class Suggester:
         spans = [_span(mention) for mention in mentions]
         yield Staged("entities", tuple(spans), time.perf_counter() - started)
         links: list[Link] = []
-        memory = Memory()
+        memory = Memory(self._config.consistency.person)
         for group in _in_groups(passages):
             links += self._related(text, group, memory)
             yield None
