@@ -51,11 +51,20 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 class Program(QObject):
     """Holds the window that is open: a project, or the start window.
 
-    `theme` is "system", "light" or "dark"; "system" means what was chosen last, else what the desktop says.
+    `theme` is "system", "light" or "dark"; "system" means what was chosen last, else what the desktop says. Without
+    `is_suggesting` no worker is started: a project shows the suggestions that it has.
     """
 
-    def __init__(self, app: QApplication, settings: Settings | None = None, *, theme: str = "system") -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings | None = None,
+        *,
+        theme: str = "system",
+        is_suggesting: bool = True,
+    ) -> None:
         super().__init__()
+        self._is_suggesting = is_suggesting
         self._app = app
         self.settings = settings or Settings()
         self._choice = theme if theme in _THEMES else self.settings.text("theme", "system")
@@ -88,7 +97,7 @@ class Program(QObject):
         except AnnotatorError as error:
             self._show_unopened(path, error)
             return False
-        window = MainWindow(session, self.settings, self.theme)
+        window = MainWindow(session, self.settings, self.theme, is_suggesting=self._is_suggesting)
         window.openWanted.connect(self.open, Qt.ConnectionType.QueuedConnection)
         window.newWanted.connect(self._make_new)
         window.themeWanted.connect(self.toggle_theme)

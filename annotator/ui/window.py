@@ -51,8 +51,9 @@ class MainWindow(QMainWindow):
     newWanted = Signal()  # noqa: N815
     themeWanted = Signal()  # noqa: N815
 
-    def __init__(self, session: Session, settings: Settings, theme: Theme) -> None:
+    def __init__(self, session: Session, settings: Settings, theme: Theme, *, is_suggesting: bool = True) -> None:
         super().__init__()
+        self._is_suggesting = is_suggesting
         self.session = session
         self.settings = settings
         self.theme = theme
@@ -168,7 +169,8 @@ class MainWindow(QMainWindow):
 
     def _begin_rest(self) -> None:
         QTimer.singleShot(0, self, self.documents.model.reload)
-        QTimer.singleShot(0, self, lambda: attempt(self.session, self.session.start_suggesting))
+        if self._is_suggesting:
+            QTimer.singleShot(0, self, lambda: attempt(self.session, self.session.start_suggesting))
 
     def _open_where_one_was(self) -> bool:
         """Open the last document of this project, else its first; False when it has none."""
@@ -227,9 +229,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.document.title} – {session.project_name} – Annotator")
         self._show_place()
 
-    def _refresh_text(self, _event: object) -> None:
+    def _refresh_text(self, event: Changed | Suggested) -> None:
         if self.session.document is not None:
-            self.canvas.refresh(self.session.layer, self.session.pending)
+            edit = event.edit if isinstance(event, Changed) else None
+            self.canvas.refresh(self.session.layer, self.session.pending, edit)
             self.documents.update_row(self._row())
 
     def _row(self) -> DocumentRow:

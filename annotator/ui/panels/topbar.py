@@ -94,6 +94,14 @@ class TopBar(QWidget):
             made.setIcon(icon(_ICONS[name], colour(theme.muted)))
         self.accept_all.setIcon(icon("checks", colour(theme.muted)))
 
+    @property
+    def undo(self) -> QToolButton:
+        return self._buttons["edit.undo"]
+
+    @property
+    def redo(self) -> QToolButton:
+        return self._buttons["edit.redo"]
+
     # ---- what is shown
 
     def show_project(self, name: str) -> None:

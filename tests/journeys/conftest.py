@@ -1,0 +1,3 @@
+from driving import desk
+
+__all__ = ["desk"]

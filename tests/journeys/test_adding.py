@@ -1,0 +1,111 @@
+"""Labelling what no model has found: by keyboard alone, by mouse, with the label first or the selection first."""
+
+from PySide6.QtCore import QPoint
+
+from driving import Desk
+
+
+def test_words_are_selected_and_labelled_by_keyboard_alone(desk: Desk) -> None:
+    desk.press("Ctrl+Home", "Right", "Right")
+    caret = desk.session.caret
+    desk.press("Shift+Right", "Shift+Right")
+    assert desk.session.selection is not None
+    start, end = desk.session.selection
+    assert start == caret
+    desk.press("6")
+    [span] = desk.saved_layer().spans.values()
+    assert (span.label, span.start, span.end, span.origin, span.confirmed) == ("EVENT", start, end, None, "single")
+
+
+def test_dragging_over_words_opens_the_palette_and_a_digit_labels_them(desk: Desk) -> None:
+    desk.drag_over("boosting strategic")
+    assert desk.window.palette_popup.isVisible()
+    desk.press("2")
+    assert not desk.window.palette_popup.isVisible()
+    assert desk.label_of("boosting strategic") == "ORG"
+    assert desk.focused_words == "boosting strategic"
+
+
+def test_a_sloppy_drag_takes_whole_words(desk: Desk) -> None:
+    rect = desk.rect("strategic coordination")
+    desk.drag(QPoint(rect.left() + 20, rect.center().y()), QPoint(rect.right() - 20, rect.center().y()))
+    desk.press("6")
+    assert desk.label_of("strategic coordination") == "EVENT"
+
+
+def test_letters_filter_the_palette_and_return_takes_the_first(desk: Desk) -> None:
+    desk.drag_over("strategic coordination")
+    desk.type("orga")
+    desk.press("Return")
+    assert desk.label_of("strategic coordination") == "ORG"
+
+
+def test_arrows_choose_in_the_palette(desk: Desk) -> None:
+    desk.drag_over("strategic coordination")
+    desk.press("Down", "Down", "Return")
+    assert desk.label_of("strategic coordination") == "GPE"
+
+
+def test_escape_leaves_the_palette_and_the_text_as_it_was(desk: Desk) -> None:
+    desk.drag_over("strategic coordination")
+    desk.press("Escape")
+    assert not desk.window.palette_popup.isVisible()
+    assert desk.session.selection is None
+    assert not desk.session.layer.spans
+    desk.press("Tab")
+    assert desk.focused_words == "China"
+
+
+def test_a_selection_grows_while_the_palette_is_open(desk: Desk) -> None:
+    desk.drag_over("boosting")
+    desk.press("Shift+Right", "6")
+    assert desk.label_of("boosting strategic") == "EVENT"
+
+
+def test_return_opens_the_palette_for_a_selection_made_by_keys(desk: Desk) -> None:
+    desk.press("Ctrl+Home", "Shift+Right", "Return")
+    assert desk.window.palette_popup.isVisible()
+    desk.press("4")
+    assert [span.label for span in desk.session.layer.spans.values()] == ["NORP"]
+
+
+def test_an_armed_label_is_given_to_each_selection_until_escape(desk: Desk) -> None:
+    desk.press("6")
+    assert desk.session.armed == "EVENT"
+    desk.drag_over("strategic coordination")
+    desk.drag_over("closer partnership")
+    assert desk.label_of("strategic coordination") == desk.label_of("closer partnership") == "EVENT"
+    desk.press("Escape", "Escape")
+    assert desk.session.armed is None
+    desk.drag_over("boosting")
+    assert desk.label_of("boosting") is None
+
+
+def test_a_click_never_labels_or_deletes(desk: Desk) -> None:
+    desk.click_on("Beijing")
+    desk.click_on("Beijing")
+    desk.click_on("discuss")
+    assert len(desk.session.layer) == 0
+
+
+def test_a_label_is_deleted_with_its_relations_and_comes_back_with_them(desk: Desk) -> None:
+    desk.press("Ctrl+Shift+A")
+    before = desk.saved_layer()
+    desk.click_on("Vladimir Putin")
+    touched = len(desk.session.layer.relations_of(desk.session.focus or ""))
+    assert touched
+    desk.press("Del")
+    assert desk.label_of("Vladimir Putin") is None
+    assert len(desk.saved_layer().relations) == len(before.relations) - touched
+    desk.press("Ctrl+Z")
+    assert desk.saved_layer() == before
+
+
+def test_the_edge_of_a_focused_label_is_dragged_to_another_word(desk: Desk) -> None:
+    desk.click_on("Vladimir Putin")
+    desk.press("Space", "K")
+    desk.click_on("Vladimir Putin")
+    rect = desk.rect("Vladimir Putin")
+    target = desk.rect("via video")
+    desk.drag(QPoint(rect.right() + 1, rect.bottom()), QPoint(target.right() - 6, target.center().y()))
+    assert desk.label_of("Vladimir Putin via video") == "PERSON"

@@ -1,0 +1,152 @@
+"""Drawing relations: R and a letter, or from span to span with the mouse; only what the schema allows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotator.app.identity import current_identity
+from annotator.app.projects import create_project
+from annotator.model import Label, RelationType, Schema
+from driving import Desk, sit_down
+
+STRICT = Schema(
+    "strict",
+    (Label("PERSON", "Person", "1"), Label("CITY", "City", "2"), Label("DAY", "Day", "3")),
+    (RelationType("lives_in", "lives in", "q", ("PERSON",), ("CITY",)),),
+)
+
+
+@pytest.fixture
+def strict(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    """A person, a city and a day are labelled; only a person lives in a city."""
+    text = tmp_path / "ana.txt"
+    text.write_text("On Monday Ana came home to Vienna.\n", encoding="utf-8")
+    create_project(tmp_path / "strict.annot", STRICT, [text], current_identity())
+    with sit_down(qtbot, tmp_path / "strict.annot") as desk:
+        for words, key in (("Monday", "3"), ("Ana", "1"), ("Vienna", "2")):
+            desk.drag_over(words)
+            desk.press(key)
+        yield desk
+
+
+def hint_for(desk: Desk, words: str, nth: int = 0) -> str:
+    state = desk.session.relating
+    assert state is not None
+    start = desk.place(words, nth)
+    return next(hint for key, hint in state.hints.items() if getattr(desk.session.find(key), "start", -1) == start)
+
+
+def accept(desk: Desk, words: str) -> None:
+    desk.click_on(words)
+    desk.press("Space")
+
+
+def test_r_and_a_letter_join_two_labels_when_only_one_relation_is_allowed(strict: Desk) -> None:
+    strict.click_on("Ana")
+    strict.press("R")
+    assert "type the letter" in strict.words_on_screen()
+    strict.type(hint_for(strict, "Vienna"))
+    assert strict.relations() == {("Ana", "lives_in", "Vienna")}
+    assert len(strict.saved_layer().relations) == 1
+
+
+def test_the_direction_follows_the_schema_whichever_end_comes_first(strict: Desk) -> None:
+    strict.click_on("Vienna")
+    strict.press("R")
+    strict.type(hint_for(strict, "Ana"))
+    assert strict.relations() == {("Ana", "lives_in", "Vienna")}
+
+
+def test_several_allowed_relations_are_offered_and_one_key_chooses(desk: Desk) -> None:
+    accept(desk, "Xi Jinping")
+    accept(desk, "Vladimir Putin")
+    desk.click_on("Xi Jinping")
+    desk.press("R")
+    desk.type(hint_for(desk, "Vladimir Putin"))
+    assert desk.window.chooser.isVisible()
+    assert not desk.session.layer.relations
+    desk.press("Y")
+    assert not desk.window.chooser.isVisible()
+    assert desk.relations() == {("Xi Jinping", "same_as", "Vladimir Putin")}
+
+
+def test_arrows_and_return_choose_among_relations(desk: Desk) -> None:
+    accept(desk, "Xi Jinping")
+    accept(desk, "Vladimir Putin")
+    desk.click_on("Xi Jinping")
+    desk.press("R")
+    desk.type(hint_for(desk, "Vladimir Putin"))
+    desk.press("Down", "Down", "Return")
+    assert desk.relations() == {("Xi Jinping", "speaks_to", "Vladimir Putin")}
+
+
+def test_ends_that_are_still_suggestions_are_accepted_with_the_relation(desk: Desk) -> None:
+    desk.click_on("Xi Jinping")
+    desk.press("R")
+    desk.type(hint_for(desk, "Beijing"))
+    desk.press("E")
+    assert desk.label_of("Xi Jinping") == "PERSON"
+    assert desk.relations() == {("Xi Jinping", "located_in", "Beijing")}
+    desk.press("Ctrl+Z")
+    assert not desk.saved_layer().spans
+
+
+def test_letters_stand_only_on_ends_that_the_schema_allows(strict: Desk) -> None:
+    strict.click_on("Ana")
+    strict.press("R")
+    assert strict.session.relating is not None
+    assert len(strict.session.relating.hints) == 1
+
+
+def test_where_no_end_is_possible_the_status_bar_says_so(strict: Desk) -> None:
+    strict.click_on("Monday")
+    strict.press("R")
+    assert strict.session.relating is None
+    assert "can be the other end" in strict.words_on_screen()
+
+
+def test_escape_leaves_a_relation_in_the_making(desk: Desk) -> None:
+    desk.click_on("Xi Jinping")
+    desk.press("R", "Escape")
+    assert desk.session.relating is None
+    assert desk.focused_words == "Xi Jinping"
+    desk.press("X")
+    assert "Xi Jinping" not in desk.focused_words
+
+
+def test_dragging_from_span_to_span_draws_a_relation(strict: Desk) -> None:
+    strict.drag(strict.rect("Ana").center(), strict.rect("Vienna").center())
+    assert strict.relations() == {("Ana", "lives_in", "Vienna")}
+
+
+def test_a_drag_that_the_schema_forbids_is_refused_in_words(strict: Desk) -> None:
+    strict.drag(strict.rect("Monday").center(), strict.rect("Vienna").center())
+    assert not strict.session.layer.relations
+    assert "DAY" in strict.words_on_screen()
+
+
+def test_a_relation_is_followed_from_the_inspector_and_deleted(desk: Desk) -> None:
+    desk.click_on("Xi Jinping")
+    desk.press("R")
+    desk.type(hint_for(desk, "Beijing"))
+    desk.press("E")
+    desk.click_on("Beijing")
+    desk.click(next(row for row in desk.window.inspector._rows if "located in" in row.accessibleName()))
+    assert desk.focused_words == "located_in"
+    desk.press("X")
+    assert desk.relations() == set()
+    assert desk.label_of("Xi Jinping") == "PERSON"
+
+
+def test_a_digit_changes_the_label_of_a_focused_relation(desk: Desk) -> None:
+    accept(desk, "Xi Jinping")
+    accept(desk, "Vladimir Putin")
+    desk.click_on("Xi Jinping")
+    desk.press("R")
+    desk.type(hint_for(desk, "Vladimir Putin"))
+    desk.press("Q")
+    assert desk.relations() == {("Xi Jinping", "meets", "Vladimir Putin")}
+    desk.press("2")
+    assert desk.relations() == {("Xi Jinping", "same_as", "Vladimir Putin")}
