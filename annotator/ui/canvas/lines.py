@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 from PySide6.QtGui import QPainterPath, QTextLayout, QTextLine
 
 from annotator.model import Relation, Span
 from annotator.model.text import Utf16Map
+from annotator.ui.canvas.cells import Cell, line_cells
 from annotator.ui.canvas.geometry.metrics import RoleStyle
 from annotator.ui.canvas.geometry.rails import Side
 
 Stretch = tuple[float, float]
 """From x to x, left one first."""
 
-Cell = tuple[float, float, int, int]
-"""A grapheme cluster on a line: from x to x, and its code points from start to end."""
-
-_NO_WIDTH = 0.01
 _TOUCHING = 0.75
 
 
@@ -243,20 +239,13 @@ class Block:
         return _joined([cell[:2] for cell in self.cells(line) if start < cell[3] and cell[2] < end])
 
     def cells(self, line: Line) -> list[Cell]:
-        """The cells of a line in which directions mix."""
+        """The cells of a line in which directions mix, by code points of the document; never none."""
         if line.cells is None:
-            line.cells = list(self._find_cells(line))
+            assert self.layout is not None, "an empty block has no cells"
+            found = line_cells(self.layout, line.qline)
+            line.cells = [(left, right, self.offset(first), self.offset(end)) for left, right, first, end in found]
+            line.cells = line.cells or [(0.0, 0.0, line.start, line.end)]
         return line.cells
-
-    def _find_cells(self, line: Line) -> Iterator[Cell]:
-        assert self.layout is not None, "an empty block has no cells"
-        start = line.start
-        while start < line.end:
-            end = start + 1
-            while end < line.end and not self.layout.isValidCursorPosition(self.unit(end)):
-                end += 1
-            yield (*_cell(line.qline, self.unit(start), self.unit(end)), start, end)
-            start = end
 
 
 Shown = tuple[Block, float]
@@ -267,19 +256,6 @@ def cursor_x(line: QTextLine, unit: int) -> float:
     """Where the cursor stands before this UTF-16 unit."""
     place: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
     return place[0]
-
-
-def _cell(line: QTextLine, first: int, end: int) -> Stretch:
-    leading = cursor_x(line, first)
-    trailing: tuple[float, int] = line.cursorToX(end - 1, QTextLine.Edge.Trailing)  # type: ignore[assignment]
-    low, high = min(leading, trailing[0]), max(leading, trailing[0])
-    if high - low < _NO_WIDTH:
-        # Before a run of the other direction, Qt puts the cursor at the end of the last run; the glyphs know better.
-        glyphs = [run.boundingRect() for run in line.glyphRuns(first, end - first)]
-        wide = [(box.left(), box.right()) for box in glyphs if box.width() > _NO_WIDTH]
-        if wide:
-            return min(left for left, _ in wide), max(right for _, right in wide)
-    return low, high
 
 
 def _joined(stretches: list[Stretch]) -> list[Stretch]:

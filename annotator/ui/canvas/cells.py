@@ -1,0 +1,107 @@
+"""Where every character of a line stands when text runs in both directions.
+
+Qt's cursor alone will not do: before a run of the other direction it stands at the end of the run before. There the
+glyphs know better, but only those of whole words, since a part of a ligature has no glyph of its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtGui import QTextLayout, QTextLine
+
+Cell = tuple[float, float, int, int]
+"""A grapheme cluster on a line: from x to x, and its UTF-16 units from start to end."""
+
+_NO_WIDTH = 0.01
+_RIGHT_TO_LEFT = frozenset(("R", "AL", "NSM"))
+
+
+def line_cells(layout: QTextLayout, line: QTextLine) -> list[Cell]:
+    """The cells of a line's grapheme clusters, in the order of the text."""
+    start, end = line.textStart(), line.textStart() + line.textLength()
+    pieces = list(_graphemes(layout, start, end))
+    directions = _directions(layout)
+    found: list[Cell] = []
+    at = 0
+    while at < len(pieces):
+        first, after = pieces[at]
+        left, right = _by_cursor(line, first)
+        word = 1
+        if right - left > _NO_WIDTH:
+            found.append((left, right, first, after))
+        elif directions[first] in _RIGHT_TO_LEFT:
+            while at + word < len(pieces) and directions[pieces[at + word][0]] in _RIGHT_TO_LEFT:
+                word += 1
+            found += _word_from_right(line, pieces[at : at + word])
+        else:
+            left, right = _by_glyphs(line, first, after) or (left, right)
+            found.append((left, right, first, after))
+        at += word
+    return [_without(cell, following) for cell, following in pairwise([*found, (0.0, 0.0, end, end)])]
+
+
+def glyph_stretches(line: QTextLine, first: int, end: int) -> list[tuple[float, float]]:
+    """The stretches that a range of whole words covers, not yet joined."""
+    boxes = [run.boundingRect() for run in line.glyphRuns(first, end - first)]
+    return [(box.left(), box.right()) for box in boxes if box.width() > _NO_WIDTH]
+
+
+def _by_cursor(line: QTextLine, unit: int) -> tuple[float, float]:
+    leading: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
+    trailing: tuple[float, int] = line.cursorToX(unit, QTextLine.Edge.Trailing)  # type: ignore[assignment]
+    return min(leading[0], trailing[0]), max(leading[0], trailing[0])
+
+
+def _by_glyphs(line: QTextLine, first: int, end: int) -> tuple[float, float] | None:
+    stretches = glyph_stretches(line, first, end)
+    return (min(left for left, _ in stretches), max(right for _, right in stretches)) if stretches else None
+
+
+def _word_from_right(line: QTextLine, pieces: list[tuple[int, int]]) -> Iterator[Cell]:
+    """The cells of a word that runs from right to left: its ends from the glyphs, the rest from the cursor."""
+    whole = _by_glyphs(line, pieces[0][0], pieces[-1][1])
+    if whole is None:
+        x = _by_cursor(line, pieces[0][0])[0]
+        whole = (x, x)
+    left, right = whole
+    for number, (first, end) in enumerate(pieces):
+        remaining = len(pieces) - number - 1
+        edge = left
+        if remaining:
+            following: tuple[float, int] = line.cursorToX(end)  # type: ignore[assignment]
+            edge = following[0]
+            if not left + _NO_WIDTH < edge < right - _NO_WIDTH:
+                edge = right - (right - left) / (remaining + 1)
+        yield edge, right, first, end
+        right = edge
+
+
+def _without(cell: Cell, following: Cell) -> Cell:
+    """The first part of a ligature: Qt gives it the whole, and the second part what is its own."""
+    left, right, start, end = cell
+    is_inside = left - _NO_WIDTH <= following[0] < following[1] <= right + _NO_WIDTH
+    if not is_inside:
+        return cell
+    if following[0] - left > right - following[1]:
+        return left, following[0], start, end
+    return following[1], right, start, end
+
+
+def _graphemes(layout: QTextLayout, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        after = start + 1
+        while after < end and not layout.isValidCursorPosition(after):
+            after += 1
+        yield start, after
+        start = after
+
+
+def _directions(layout: QTextLayout) -> list[str]:
+    """The bidirectional class of the character at each UTF-16 unit."""
+    found: list[str] = []
+    for character in layout.text():
+        found += [unicodedata.bidirectional(character)] * (2 if character > "\uffff" else 1)
+    return found

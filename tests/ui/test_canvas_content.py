@@ -1,0 +1,138 @@
+"""What the canvas shows keeps in step with the layer, and says which blocks have changed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.model import Change, Edit, Label, Layer, Pending, Relation, RelationType, Schema, Span, pending
+from annotator.ui.canvas.content import Content
+
+SCHEMA = Schema("s", (Label("A", "A", hue=10), Label("B", "B")), (RelationType("r", "relates to", is_symmetric=True),))
+TEXT = "one two\nthree four\n\nfive six seven\neight"
+LENGTH = len(TEXT)
+
+places = st.integers(0, LENGTH - 1).flatmap(
+    lambda start: st.tuples(st.just(start), st.integers(start + 1, min(LENGTH, start + 15)))
+)
+fragments = places.map(lambda place: (place,)) | st.tuples(st.just((0, 3)), st.just((20, 24)))
+
+
+@st.composite
+def layers(draw, prefix="", scored=False):
+    """A layer with a few spans and relations; ids are drawn from a small pool, so that two layers share some."""
+    ids = draw(st.sets(st.sampled_from([f"{prefix}{n}" for n in range(8)]), max_size=8))
+    score = 0.5 if scored else None
+    spans = [Span(i, draw(st.sampled_from("AB")), draw(fragments), score=score) for i in sorted(ids)]
+    relations = []
+    if len(spans) > 1:
+        for number in sorted(draw(st.sets(st.integers(0, 5), max_size=5))):
+            head, tail = draw(st.permutations(sorted(ids)))[:2]
+            relations.append(Relation(f"{prefix}r{number}", "r", head, tail, score=score))
+    return Layer("d", prefix, (*spans, *relations))
+
+
+def shown(content):
+    """All that can be asked of a content."""
+    blocks = range(len(content.blocks))
+    spans = [list(content.spans_in(block)) for block in blocks]
+    ids = [span.id for span in content.spans()]
+    return (
+        spans,
+        ids,
+        {i: content.relations_of(i) for i in ids},
+        {relation.id: relation for relation in content.relations()},
+        {i: content.is_suggested(i) for i in [*ids, *(relation.id for relation in content.relations())]},
+        content.suggested_count,
+    )
+
+
+def drawing(content, block):
+    """What the picture of one block depends on."""
+    found = []
+    for span in content.spans_in(block):
+        relations = [
+            (relation, content.is_suggested(relation.id), content.span(relation.head), content.span(relation.tail))
+            for relation in content.relations_of(span.id)
+        ]
+        found.append((span, content.is_suggested(span.id), relations if content.blocks.at(span.start) == block else []))
+    return found
+
+
+@given(layers("p"), layers("m", scored=True), layers("p"), layers("m", scored=True))
+def test_a_refreshed_content_is_like_a_new_one(person, machine, later_person, later_machine):
+    content = Content(TEXT, SCHEMA, person, pending(person, machine))
+    before = [drawing(content, block) for block in range(len(content.blocks))]
+    open_later = pending(later_person, later_machine)
+    touched = content.refresh(later_person, open_later)
+    assert shown(content) == shown(Content(TEXT, SCHEMA, later_person, open_later))
+    changed = {block for block in range(len(content.blocks)) if drawing(content, block) != before[block]}
+    assert changed <= touched
+
+
+@given(layers("p"), layers("m", scored=True), layers("p"))
+def test_naming_the_edit_gives_the_same_as_comparing_everything(person, machine, later):
+    content = Content(TEXT, SCHEMA, person, pending(person, machine))
+    before = [drawing(content, block) for block in range(len(content.blocks))]
+    old, new = person.as_dict(), later.as_dict()
+    edit = Edit("", tuple(Change(old.get(i), new.get(i)) for i in {**old, **new} if old.get(i) != new.get(i)))
+    for change in edit.changes:
+        if change.before is not None:
+            person.apply(Edit("", (Change(change.before, None),)))
+    for change in edit.changes:
+        if change.after is not None:
+            person.apply(Edit("", (Change(None, change.after),)))
+    touched = content.refresh(person, pending(person, machine), edit)
+    assert shown(content) == shown(Content(TEXT, SCHEMA, person, pending(person, machine)))
+    assert {b for b in range(len(content.blocks)) if drawing(content, b) != before[b]} <= touched
+
+
+def test_nothing_is_touched_when_nothing_has_changed():
+    layer = Layer("d", "p", [Span("a", "A", ((0, 3),))])
+    content = Content(TEXT, SCHEMA, layer, Pending())
+    assert content.refresh(layer, Pending()) == set()
+
+
+def test_a_span_over_several_paragraphs_is_in_each_of_them():
+    content = Content(TEXT, SCHEMA, Layer("d", "p", [Span("a", "A", ((4, 22),))]), Pending())
+    assert [[span.id for span in content.spans_in(block)] for block in range(5)] == [["a"], ["a"], ["a"], ["a"], []]
+
+
+def test_a_discontinuous_span_is_only_where_its_fragments_are():
+    content = Content(TEXT, SCHEMA, Layer("d", "p", [Span("a", "A", ((0, 3), (20, 24)))]), Pending())
+    assert [bool(content.spans_in(block)) for block in range(5)] == [True, False, False, True, False]
+
+
+def test_outer_spans_come_before_inner_ones():
+    layer = Layer("d", "p", [Span("inner", "A", ((0, 3),)), Span("outer", "A", ((0, 7),))])
+    assert [span.id for span in Content(TEXT, SCHEMA, layer, Pending()).spans_in(0)] == ["outer", "inner"]
+
+
+def test_moving_a_span_touches_the_far_end_of_its_relation():
+    near, far = Span("near", "A", ((0, 3),)), Span("far", "A", ((35, 40),))
+    layer = Layer("d", "p", [near, far, Relation("r1", "r", "near", "far")])
+    content = Content(TEXT, SCHEMA, layer, Pending())
+    edit = Edit("", (Change(near, Span("near", "A", ((8, 13),))),))
+    layer.apply(edit)
+    assert content.refresh(layer, Pending(), edit) == {0, 1, 4}
+
+
+def test_a_relation_without_one_of_its_ends_is_left_out():
+    layer = Layer("d", "p", [Span("a", "A", ((0, 3),))])
+    content = Content(TEXT, SCHEMA, layer, Pending({}, {"r1": Relation("r1", "r", "a", "gone")}))
+    assert list(content.relations()) == []
+
+
+def test_names_and_colours_come_from_the_schema():
+    layer = Layer("d", "p", [])
+    content = Content(TEXT, SCHEMA, layer, Pending())
+    known, unknown = Relation("1", "r", "a", "b"), Relation("2", "other", "a", "b")
+    assert (content.hue("A"), content.hue("gone")) == (10, 250)
+    assert (content.relation_title(known), content.relation_title(unknown)) == ("relates to", "other")
+    assert (content.is_symmetric(known), content.is_symmetric(unknown)) == (True, False)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\n\n", "   "])
+def test_a_text_without_words_can_be_shown(text):
+    content = Content(text, SCHEMA, Layer("d", "p", []), Pending())
+    assert [content.spans_in(block) for block in range(len(content.blocks))] == [[]] * len(content.blocks)
+    assert content.summary == "0 labels and 0 suggestions."
