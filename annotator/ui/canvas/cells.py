@@ -23,7 +23,7 @@ def line_cells(layout: QTextLayout, line: QTextLine) -> list[Cell]:
     """The cells of a line's grapheme clusters, in the order of the text."""
     start, end = line.textStart(), line.textStart() + line.textLength()
     pieces = list(_graphemes(layout, start, end))
-    directions = _directions(layout)
+    directions = _directions(layout, start, end)
     found: list[Cell] = []
     at = 0
     while at < len(pieces):
@@ -32,8 +32,8 @@ def line_cells(layout: QTextLayout, line: QTextLine) -> list[Cell]:
         word = 1
         if right - left > _NO_WIDTH:
             found.append((left, right, first, after))
-        elif directions[first] in _RIGHT_TO_LEFT:
-            while at + word < len(pieces) and directions[pieces[at + word][0]] in _RIGHT_TO_LEFT:
+        elif directions[first - start] in _RIGHT_TO_LEFT:
+            while at + word < len(pieces) and directions[pieces[at + word][0] - start] in _RIGHT_TO_LEFT:
                 word += 1
             found += _word_from_right(line, pieces[at : at + word])
         else:
@@ -99,9 +99,9 @@ def _graphemes(layout: QTextLayout, start: int, end: int) -> Iterator[tuple[int,
         start = after
 
 
-def _directions(layout: QTextLayout) -> list[str]:
-    """The bidirectional class of the character at each UTF-16 unit."""
+def _directions(layout: QTextLayout, start: int, end: int) -> list[str]:
+    """The bidirectional class of the character at each UTF-16 unit from start to end."""
     found: list[str] = []
-    for character in layout.text():
+    for character in layout.text().encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le"):
         found += [unicodedata.bidirectional(character)] * (2 if character > "\uffff" else 1)
     return found

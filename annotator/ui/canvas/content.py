@@ -91,7 +91,8 @@ class Content:
     @property
     def summary(self) -> str:
         """What a screen reader says of the whole."""
-        return f"{self.span_count - self.suggested_count} labels and {self.suggested_count} suggestions."
+        decided = self.span_count - self.suggested_count
+        return f"{_counted(decided, 'label')} and {_counted(self.suggested_count, 'suggestion')}."
 
     def is_suggested(self, item_id: str) -> bool:
         return item_id in self._suggested.spans or item_id in self._suggested.relations
@@ -207,6 +208,10 @@ class _Suggested:
     @classmethod
     def of(cls, layer: Layer, pending: Pending) -> _Suggested:
         return cls(pending.spans.keys() - layer.spans.keys(), pending.relations.keys() - layer.relations.keys())
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _key(span: Span) -> Key:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from annotator.ui.canvas.view import Canvas
 
 _SCROLL_MS = 30
+_STILL = 4
+"""Pixels that the mouse may move in a click."""
 _EDGE = 28.0
 """Pixels at the view's top and bottom where a drag scrolls."""
 
@@ -82,7 +84,7 @@ class Gestures(QObject):
             return
         press = self._press
         press.last = event.position()
-        far = (event.position() - press.at).manhattanLength() >= QApplication.startDragDistance()
+        far = (event.position() - press.at).manhattanLength() >= _STILL
         if press.becomes != "click" or far:
             self._drag(press, event.modifiers())
             self._scroll_at_edge(event.position())
