@@ -123,8 +123,10 @@ class Desk:
 
     def _keyboard(self) -> QWidget:
         """Where keys go. Without a window manager nobody hands them on when a dialog has closed."""
-        if QApplication.focusWidget() is None:
-            (QApplication.activeModalWidget() or self.window).activateWindow()
+        self.settle()
+        front = QApplication.activeModalWidget() or self.window
+        if QApplication.focusWidget() is None or QApplication.focusWidget().window() is not front:
+            front.activateWindow()
             self.settle()
         found = QApplication.focusWidget()
         assert found is not None, "something has the keyboard"

@@ -26,9 +26,13 @@ def report(kind: type[BaseException], trace: TracebackType | None) -> str:
     return "\n".join([head, datetime.now(UTC).isoformat(timespec="seconds"), *places, kind.__name__, ""])
 
 
+def report_folder() -> Path:
+    return user_log_path("annotator")
+
+
 def write_report(words: str) -> Path | None:
     """The file it was written to; None when there is no place for it."""
-    folder = user_log_path("annotator")
+    folder = report_folder()
     file = folder / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -33,6 +33,10 @@ class KeyTable:
                 else:
                     self._by_combination[_written(keys)] = entry.name
 
+    def knows(self, keys: str) -> str | None:
+        """The command of keys written as in the table."""
+        return self._by_sign.get(keys) or self._by_combination.get(_written(keys))
+
     def command(self, event: QKeyEvent) -> str | None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         text = event.text()

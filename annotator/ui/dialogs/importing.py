@@ -56,6 +56,7 @@ class ImportDialog(QDialog):
     def _show_files(self) -> None:
         fit_lines(self._files, "\n".join(map(str, self._paths)) or "No files chosen yet.", most=7)
         self.go.setEnabled(bool(self._paths))
+        (self.go if self._paths else self._add).setFocus()
 
     def _import(self) -> None:
         for part in (self.go, self._add):

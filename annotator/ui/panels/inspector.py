@@ -49,6 +49,7 @@ class Inspector(QFrame):
         self._build()
         for event in (Opened, Changed, Suggested, Focused, Selected, Armed):
             session.bus.subscribe(event, self._refresh)
+        self._refresh(None)
 
     # ---- parts
 

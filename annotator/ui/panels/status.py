@@ -96,6 +96,11 @@ class StatusBar(QWidget):
         self._theme = theme
         self._show_saved()
 
+    @property
+    def buttons(self) -> tuple[QToolButton, QToolButton]:
+        """Retry and Save a copy; shown while something could not be saved."""
+        return self._retry, self._copy
+
     # ---- saving
 
     def _take_saved(self, event: Saved) -> None:
