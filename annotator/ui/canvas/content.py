@@ -134,6 +134,7 @@ class Content:
             items = [item for change in edit.changes for item in (change.before, change.after)]
             spans.update(item.id for item in items if isinstance(item, Span))
             relations.update(item.id for item in items if isinstance(item, Relation))
+            relations.update(self._reconnected(pending))
         for span_id in spans:
             relations.update(self._ends.get(span_id, ()))
             relations.update(relation.id for relation in layer.relations_of(span_id))
@@ -147,6 +148,13 @@ class Content:
         for relation_id in relations:
             self._put_relation(layer.relations.get(relation_id) or pending.relations.get(relation_id))
         return touched | self._blocks_around(spans, relations)
+
+    def _reconnected(self, pending: Pending) -> Iterator[str]:
+        """Suggested relations of which another span is now an end: it stands for the suggestion that was accepted."""
+        for relation_id, relation in pending.relations.items():
+            was = self._relations.get(relation_id)
+            if was is not None and (was.head != relation.head or was.tail != relation.tail):
+                yield relation_id
 
     def _blocks_around(self, spans: Iterable[str], relations: Iterable[str]) -> set[int]:
         """The blocks of these items, and of the far ends of the spans' relations, whose arcs lead here."""
