@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
@@ -253,11 +254,15 @@ def demo(
 
 
 def _has_display() -> bool:
+    """Whether a window can be opened; tried, because a display that is named but not there makes Qt abort."""
     if sys.platform in ("win32", "darwin"):
         return True
     if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
         return False
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    trial = "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"
+    return subprocess.run([sys.executable, "-c", trial], capture_output=True, check=False).returncode == 0  # noqa: S603
 
 
 def _demo_headless(file: Path) -> None:

@@ -171,6 +171,15 @@ def test_the_sample_job_without_a_display_says_where_its_results_lie(annotator) 
     assert again[0] == 0
 
 
+def test_a_display_that_is_only_named_counts_as_none(annotator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":4242")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    status, out, _ = annotator("demo", "news.annot")
+    assert status == 0
+    assert "There is no display" in out
+
+
 def test_wrong_usage_has_its_own_exit_status(annotator) -> None:
     assert annotator("export", "p.annot")[0] == 2
     assert annotator("nonsense")[0] == 2
