@@ -142,8 +142,8 @@ class MainWindow(QMainWindow):
         bus.subscribe(Selected, self._show_selection)
         bus.subscribe(Relating, self._show_relating)
         bus.subscribe(DocumentsChanged, self._refresh_documents)
-        for event in (Changed, Suggested):
-            bus.subscribe(event, self._refresh_text)
+        bus.subscribe(Changed, self._refresh_text)
+        bus.subscribe(Suggested, self._refresh_text)
         for kind in (Opened, Changed, Suggested, Focused):
             bus.subscribe(kind, self._show_state)
 
