@@ -11,7 +11,8 @@ _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’‘ʼ]s|(?<=s)['’ʼ])\Z", re.IGNORECASE)
 _HEDGE = re.compile(
     r"(?:about|around|nearly|almost|approximately|roughly|over|under|more than|less than|fewer than|at least|up to|"
-    r"between|from|since|until|later|earlier|some|only|just|as much as|as many as|an estimated|another|a record|a total of)\s+(?=[\d$€£¥]|[A-Z]{0,3}\$|this )",
+    r"between|from|since|until|later|earlier|some|only|just|as much as|as many as|an estimated|another|a record|"
+    r"a total of)\s+(?=[\d$€£¥]|[A-Z]{0,3}\$|this )",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"(?:ex|pro|anti|non|post|pre)[-–](?-i:(?=[^\W\d_a-z]))", re.IGNORECASE)
@@ -33,7 +34,7 @@ Cut = Callable[[str, int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:
-    """What is cut from the edges, each habit on or off.
+    """What is cut from the boundaries, each habit on or off.
 
     A leading article; a trailing possessive; quotes and brackets without their partner; punctuation, and what stands
     before a dash between spaces or behind an open bracket; `hedges` before an amount ("about", "more than"); `titles`:
@@ -68,7 +69,7 @@ class Boundaries:
         return cls(**values)  # type: ignore[arg-type]
 
     def trim(self, text: str, start: int, end: int, *, label: str = "") -> tuple[int, int] | None:
-        """The place with its edges cut, over and over until nothing changes; None when nothing is left."""
+        """The place with its boundaries trimmed, over and over until nothing changes; None when nothing is left."""
         while True:
             before = start, end
             start, end = self._trim_space(text, start, end)

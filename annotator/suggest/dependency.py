@@ -167,7 +167,7 @@ class Parse:
                 yield person, _PRONOUN_SCORE
 
     def _beside(self, number: int, labels: frozenset[str]) -> Mention | None:
-        """A name that stands for this word: "his counterpart Sergei Lavrov", "the city of Arica", "Lavrov, a man who"."""
+        """A name that says what this word means: "his counterpart Lavrov", "the city of Arica", "Lavrov, a man who"."""
         if self.tokens.deps[number] == "appos":
             return self.mention_at(self.tokens.heads[number], labels)
         for child in self.children[number]:

@@ -11,12 +11,12 @@ from annotator.model import Schema
 from annotator.suggest.aliases import ACRONYM, SHORT_FORM, Likeness, join_wordings
 from annotator.suggest.dependency import Memory, Parse
 from annotator.suggest.pattern import Captures, matches
-from annotator.suggest.rules import LinkKind, LinkRule, PatternRule, RelationRule, TriggerRule
+from annotator.suggest.rules import DocumentKind, DocumentRule, PatternRule, RelationRule, TriggerRule
 from annotator.suggest.tokens import Mention, Tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Proposal:
     """A proposed relation between two mentions."""
 
     label: str
@@ -37,38 +37,40 @@ class RelationRules:
             for pattern in rule.patterns
         ]
         self._triggers = [rule for rule in rules if isinstance(rule, TriggerRule)]
-        self._links = [rule for rule in rules if isinstance(rule, LinkRule)]
+        self._document_rules = [rule for rule in rules if isinstance(rule, DocumentRule)]
 
-    def in_passage(self, tokens: Tokens, memory: Memory) -> list[Link]:
+    def in_passage(self, tokens: Tokens, memory: Memory) -> list[Proposal]:
         """What is proposed between the mentions laid out on these words; `memory` goes from passage to passage."""
         found = list(self._by_pattern(tokens))
         if tokens.heads:
             parse = Parse(tokens, memory)
             for rule in self._triggers:
                 for head, tail, certainty in parse.fire(rule):
-                    found += self._link(rule.relation, head, tail, rule.score * certainty)
+                    found += self._propose(rule.relation, head, tail, rule.score * certainty)
             parse.remember()
-        return [link for link in _best(found) if not _in_one_name(link, tokens)]
+        return [proposal for proposal in _best(found) if not _in_one_name(proposal, tokens)]
 
-    def in_document(self, text: str, mentions: Sequence[Mention], found: Sequence[Link]) -> list[Link]:
+    def in_document(self, text: str, mentions: Sequence[Mention], found: Sequence[Proposal]) -> list[Proposal]:
         """What follows from the names of a document and from the relations found in its passages."""
         document = Document(text, mentions)
-        links: list[Link] = []
-        for rule in self._links:
-            for head, tail in _LINKS[rule.link](rule, document, found):
-                links += self._link(rule.relation, head, tail, rule.score)
-        known = {(link.label, link.head, link.tail) for link in found}
-        return [link for link in _best(links) if (link.label, link.head, link.tail) not in known]
+        proposals: list[Proposal] = []
+        for rule in self._document_rules:
+            for head, tail in _KINDS[rule.kind](rule, document, found):
+                proposals += self._propose(rule.relation, head, tail, rule.score)
+        known = {(proposal.label, proposal.head, proposal.tail) for proposal in found}
+        return [
+            proposal for proposal in _best(proposals) if (proposal.label, proposal.head, proposal.tail) not in known
+        ]
 
-    def _by_pattern(self, tokens: Tokens) -> Iterator[Link]:
+    def _by_pattern(self, tokens: Tokens) -> Iterator[Proposal]:
         for rule, pattern, starts in self._patterns:
             for at in tokens.where(starts):
                 for _, kept in matches(pattern, tokens, at):
                     for head, tail in _pairs(kept):
-                        yield from self._link(rule.relation, head, tail, rule.score)
+                        yield from self._propose(rule.relation, head, tail, rule.score)
 
-    def _link(self, label: str, head: Mention, tail: Mention, prior: float) -> list[Link]:
-        """The link as the schema allows it, or nothing; a symmetric one begins with what stands first in the text."""
+    def _propose(self, label: str, head: Mention, tail: Mention, prior: float) -> list[Proposal]:
+        """The relation if the schema allows it; a symmetric one begins with what stands first in the text."""
         kind = self._schema.relation_names[label]
         if head.place == tail.place:
             return []
@@ -76,26 +78,26 @@ class RelationRules:
             head, tail = tail, head
         if not kind.allows(head.label, tail.label):
             return []
-        return [Link(label, head, tail, round(prior * min(head.score, tail.score), 4))]
+        return [Proposal(label, head, tail, round(prior * min(head.score, tail.score), 4))]
 
 
-def _in_one_name(link: Link, tokens: Tokens) -> bool:
+def _in_one_name(proposal: Proposal, tokens: Tokens) -> bool:
     """Whether both ends are parts of one mention: what a name is made of says nothing about the world."""
-    start, end = min(link.head.start, link.tail.start), max(link.head.end, link.tail.end)
+    start, end = min(proposal.head.start, proposal.tail.start), max(proposal.head.end, proposal.tail.end)
     return any(
-        mention.start <= start and end <= mention.end and mention not in {link.head, link.tail}
+        mention.start <= start and end <= mention.end and mention not in {proposal.head, proposal.tail}
         for mentions in tokens.starting.values()
         for _, mention in mentions
     )
 
 
-def _best(links: Sequence[Link]) -> list[Link]:
-    """One link for each label and pair of ends, with the best score that it has."""
-    best: dict[tuple[str, Mention, Mention], Link] = {}
-    for link in links:
-        key = (link.label, link.head, link.tail)
-        if key not in best or best[key].score < link.score:
-            best[key] = link
+def _best(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """One proposal for each label and pair of ends, with the best score that it has."""
+    best: dict[tuple[str, Mention, Mention], Proposal] = {}
+    for proposal in proposals:
+        key = (proposal.label, proposal.head, proposal.tail)
+        if key not in best or best[key].score < proposal.score:
+            best[key] = proposal
     return list(best.values())
 
 
@@ -129,35 +131,35 @@ class Document:
         return self.text[mention.end : mention.end + 1] in _HYPHENS or self.text[mention.start - 1] in _HYPHENS
 
 
-def _short_forms(rule: LinkRule, document: Document, _: Sequence[Link]) -> Ends:
+def _short_forms(rule: DocumentRule, document: Document, _: Sequence[Proposal]) -> Ends:
     return _wordings(rule, document, SHORT_FORM)
 
 
-def _acronyms(rule: LinkRule, document: Document, _: Sequence[Link]) -> Ends:
+def _acronyms(rule: DocumentRule, document: Document, _: Sequence[Proposal]) -> Ends:
     return _wordings(rule, document, ACRONYM)
 
 
-def _wordings(rule: LinkRule, document: Document, likeness: Likeness) -> Ends:
+def _wordings(rule: DocumentRule, document: Document, likeness: Likeness) -> Ends:
     for label in sorted(rule.heads):
         mentions = [mention for mention in document.mentions if mention.label == label]
         yield from join_wordings(document.text, mentions, likeness)
 
 
-def _inside(rule: LinkRule, document: Document, _: Sequence[Link]) -> Ends:
+def _inside(rule: DocumentRule, document: Document, _: Sequence[Proposal]) -> Ends:
     for outer in document.mentions:
         if outer.label in rule.heads:
             yield from ((outer, inner) for inner in document.inside(outer, rule.tails) if not document.is_joined(inner))
 
 
-def _holder(rule: LinkRule, document: Document, found: Sequence[Link]) -> Ends:
-    for link in found:
-        if link.label == rule.via:
-            bodies = document.inside(link.tail, rule.heads)
+def _holder(rule: DocumentRule, document: Document, found: Sequence[Proposal]) -> Ends:
+    for proposal in found:
+        if proposal.label == rule.via:
+            bodies = document.inside(proposal.tail, rule.heads)
             inner = {other for body in bodies for other in document.inside(body, rule.heads)}
-            yield from ((body, link.head) for body in bodies if body not in inner)
+            yield from ((body, proposal.head) for body in bodies if body not in inner)
 
 
-_LINKS: dict[LinkKind, Callable[[LinkRule, Document, Sequence[Link]], Ends]] = {
+_KINDS: dict[DocumentKind, Callable[[DocumentRule, Document, Sequence[Proposal]], Ends]] = {
     "short-form": _short_forms,
     "acronym": _acronyms,
     "inside": _inside,

@@ -77,11 +77,11 @@ class TriggerRule:
     score: float = 0.6
 
 
-LinkKind = Literal["short-form", "acronym", "inside", "holder"]
+DocumentKind = Literal["short-form", "acronym", "inside", "holder"]
 
 
 @dataclass(frozen=True)
-class LinkRule:
+class DocumentRule:
     """Proposes relations over the whole document.
 
     "short-form", "acronym": from the first mention of a new wording of a name to the nearest mention before it of
@@ -92,14 +92,14 @@ class LinkRule:
 
     name: str
     relation: str
-    link: LinkKind
+    kind: DocumentKind
     heads: frozenset[str]
     tails: frozenset[str] = frozenset()
     via: str = ""
     score: float = 0.6
 
 
-RelationRule = PatternRule | TriggerRule | LinkRule
+RelationRule = PatternRule | TriggerRule | DocumentRule
 
 
 @dataclass(frozen=True)
@@ -250,8 +250,8 @@ def _entity_rule(entry: Entry, schema: Schema, reader: Reader) -> EntityRule:
 def _relation_rule(entry: Entry, schema: Schema, reader: Reader) -> RelationRule:
     if entry.has("trigger"):
         return _trigger_rule(entry, schema)
-    if entry.has("link"):
-        return _link_rule(entry, schema)
+    if entry.has("kind"):
+        return _document_rule(entry, schema)
     entry.only("name", "relation", "pattern", "score")
     patterns = entry.nodes("pattern", reader)
     for node in patterns:
@@ -275,19 +275,19 @@ def _trigger_rule(entry: Entry, schema: Schema) -> TriggerRule:
     )
 
 
-_LINK_KINDS: tuple[LinkKind, ...] = ("short-form", "acronym", "inside", "holder")
+_DOCUMENT_KINDS: tuple[DocumentKind, ...] = ("short-form", "acronym", "inside", "holder")
 
 
-def _link_rule(entry: Entry, schema: Schema) -> LinkRule:
-    entry.only("name", "relation", "link", "heads", "tails", "via", "score")
-    chosen = entry.one_of("link", _LINK_KINDS, "")
+def _document_rule(entry: Entry, schema: Schema) -> DocumentRule:
+    entry.only("name", "relation", "kind", "heads", "tails", "via", "score")
+    chosen = entry.one_of("kind", _DOCUMENT_KINDS, "")
     via = entry.text("via") if chosen == "holder" else ""
     if via and via not in schema.relation_names:
         raise entry.broken(f"via: the schema has no relation {via}")
-    return LinkRule(
+    return DocumentRule(
         name=entry.text("name"),
         relation=entry.relation(schema),
-        link=next(known for known in _LINK_KINDS if known == chosen),
+        kind=next(known for known in _DOCUMENT_KINDS if known == chosen),
         heads=entry.labels(schema, entry.texts("heads")),
         tails=entry.labels(schema, entry.texts("tails")) if chosen == "inside" else frozenset(),
         via=via,

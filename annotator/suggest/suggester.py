@@ -20,7 +20,7 @@ from annotator.suggest.pieces import Piece, batches
 from annotator.suggest.pipeline import Pipeline
 from annotator.suggest.protocol import Stage
 from annotator.suggest.reading import mentions_of, tokens_of
-from annotator.suggest.relation_rules import Link, RelationRules
+from annotator.suggest.relation_rules import Proposal, RelationRules
 from annotator.suggest.tokens import Mention, Tokens
 
 KEEP_CHARS = 300_000
@@ -63,14 +63,14 @@ class Suggester:
         mentions = [mention for passage in passages for mention in passage.mentions]
         spans = [_span(mention) for mention in mentions]
         yield Staged("entities", tuple(spans), time.perf_counter() - started)
-        links: list[Link] = []
+        proposals: list[Proposal] = []
         memory = Memory(self._config.consistency.person)
         for group in _in_groups(passages):
-            links += self._related(text, group, memory)
+            proposals += self._related(text, group, memory)
             yield None
-        links += self._relation_rules.in_document(text, mentions, links)
+        proposals += self._relation_rules.in_document(text, mentions, proposals)
         ids = {mention: span.id for mention, span in zip(mentions, spans, strict=True)}
-        relations = [self._relation(link, ids) for link in links]
+        relations = [self._relation(proposal, ids) for proposal in proposals]
         yield Staged("relations", (*spans, *relations), time.perf_counter() - started)
 
     def warm_up(self) -> None:
@@ -96,7 +96,7 @@ class Suggester:
     def _read(self, text: str, piece: Piece) -> Tokens:
         return tokens_of(text, self._pipeline.nlp.make_doc(text[slice(*piece)]), piece[0])
 
-    def _related(self, text: str, passages: list[Passage], memory: Memory) -> Iterator[Link]:
+    def _related(self, text: str, passages: list[Passage], memory: Memory) -> Iterator[Proposal]:
         busy = [passage for passage in passages if passage.mentions]
         docs = self._pipeline.parse([self._pipeline.nlp.make_doc(text[slice(*passage.piece)]) for passage in busy])
         for passage, doc in zip(busy, docs, strict=True):
@@ -104,16 +104,16 @@ class Suggester:
             tokens.place(passage.mentions)
             yield from self._relation_rules.in_passage(tokens, memory)
 
-    def _relation(self, link: Link, ids: dict[Mention, str]) -> Relation:
-        head, tail = ids[link.head], ids[link.tail]
+    def _relation(self, proposal: Proposal, ids: dict[Mention, str]) -> Relation:
+        head, tail = ids[proposal.head], ids[proposal.tail]
         return Relation(
-            relation_suggestion_id(link.label, head, tail),
-            link.label,
+            relation_suggestion_id(proposal.label, head, tail),
+            proposal.label,
             head,
             tail,
             origin=self._config.rules_origin,
             confirmed="none",
-            score=link.score,
+            score=proposal.score,
         )
 
 

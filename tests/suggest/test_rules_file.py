@@ -4,7 +4,7 @@ import pytest
 
 from annotator.model import Broken
 from annotator.suggest.config import SuggestConfig
-from annotator.suggest.rules import LinkRule, PatternRule, TriggerRule
+from annotator.suggest.rules import DocumentRule, PatternRule, TriggerRule
 
 TITLE_RULE = {"name": "office", "label": "TITLE", "pattern": "{office}"}
 HOLDS = {"name": "before", "relation": "holds", "pattern": "<tail:TITLE> <head:PERSON>"}
@@ -26,12 +26,12 @@ def test_a_whole_set_of_rules_is_read(small_schema):
             nesting={"TITLE": ["GPE"]},
             words={"office": "president, prime minister,\nmayor"},
             entities=[TITLE_RULE],
-            relations=[HOLDS, MEETS, {"name": "n", "relation": "knows", "link": "short-form", "heads": ["PERSON"]}],
+            relations=[HOLDS, MEETS, {"name": "n", "relation": "knows", "kind": "short-form", "heads": ["PERSON"]}],
         )
     )
     assert config.boundaries.article is False
     assert config.nesting == {"TITLE": frozenset({"GPE"})}
-    assert [type(rule) for rule in config.rules.relations] == [PatternRule, TriggerRule, LinkRule]
+    assert [type(rule) for rule in config.rules.relations] == [PatternRule, TriggerRule, DocumentRule]
 
 
 def test_a_schema_without_settings_is_enough(small_schema):
@@ -65,11 +65,11 @@ def test_a_schema_without_settings_is_enough(small_schema):
         ({"relations": [{**MEETS, "tail": "object:ROBOT"}]}, "no label ROBOT"),
         ({"relations": [{**MEETS, "trigger": ["have a long talk"]}]}, "one lemma, or a verb and its object"),
         (
-            {"relations": [{"name": "l", "relation": "knows", "link": "magic", "heads": ["PERSON"]}]},
-            "link must be one of",
+            {"relations": [{"name": "l", "relation": "knows", "kind": "magic", "heads": ["PERSON"]}]},
+            "kind must be one of",
         ),
         (
-            {"relations": [{"name": "l", "relation": "knows", "link": "holder", "via": "x", "heads": ["GPE"]}]},
+            {"relations": [{"name": "l", "relation": "knows", "kind": "holder", "via": "x", "heads": ["GPE"]}]},
             "no relation x",
         ),
     ],

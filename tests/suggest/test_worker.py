@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -111,7 +111,8 @@ def test_it_opens_no_socket_and_imports_neither_qt_nor_the_command_line(tmp_path
         "from annotator.suggest.worker import main\n"
         "code = main()\n"
         "print([event for event in opened if event not in ('socket.gethostname',)], file=sys.stderr)\n"
-        "print([name for name in ('PySide6', 'annotator.cli', 'annotator.ui', 'spacy.cli') if name in sys.modules], file=sys.stderr)\n"
+        "unwanted = ('PySide6', 'annotator.cli', 'annotator.ui', 'spacy.cli')\n"
+        "print([name for name in unwanted if name in sys.modules], file=sys.stderr)\n"
         "sys.exit(code)\n"
     )
     answers, done = run(SETUP, ask("Angela Merkel went to Paris."), command=[sys.executable, str(program)])
@@ -135,7 +136,7 @@ def test_numbers_are_crunched_by_one_thread(tmp_path, pipeline):
         "print(len(os.listdir('/proc/self/task')), file=sys.stderr)\n"
         "sys.exit(code)\n"
     )
-    if not os.path.isdir("/proc/self/task"):
+    if not Path("/proc/self/task").is_dir():
         pytest.skip("no /proc here")
     _, done = run(SETUP, ask("Angela Merkel went to Paris."), command=[sys.executable, str(program)])
     assert int(done.stderr.split(b"\n")[-2]) <= 2, "its own and the one that reads"
