@@ -89,13 +89,17 @@ class Program(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a project in place of what is shown; False, with the reason on screen, when that fails."""
-        if isinstance(self.window, MainWindow) and not self.window.close():
+        is_same = isinstance(self.window, MainWindow) and _is_same_file(self.window.session.path, path)
+        if is_same and not self._leave():
             return False
         bridge = Bridge()
         try:
             session = Session(path, dispatch=bridge)
         except AnnotatorError as error:
             self._show_unopened(path, error)
+            return False
+        if not is_same and not self._leave():
+            session.close()
             return False
         window = MainWindow(session, self.settings, self.theme, is_suggesting=self._is_suggesting)
         window.openWanted.connect(self.open, Qt.ConnectionType.QueuedConnection)
@@ -105,6 +109,15 @@ class Program(QObject):
         self.settings.remember_project(path)
         window.begin()
         window.show()
+        self._app.setQuitOnLastWindowClosed(True)
+        return True
+
+    def _leave(self) -> bool:
+        """Close the open window to make room for another; False when the user would rather stay."""
+        self._app.setQuitOnLastWindowClosed(False)
+        if self.window is not None and not self.window.close():
+            self._app.setQuitOnLastWindowClosed(True)
+            return False
         return True
 
     def show_start(self) -> None:
@@ -112,8 +125,10 @@ class Program(QObject):
         start.set_theme(self.theme)
         start.asked.connect(self._start_asked, Qt.ConnectionType.QueuedConnection)
         start.chosen.connect(self.open, Qt.ConnectionType.QueuedConnection)
+        self._app.setQuitOnLastWindowClosed(False)
         self._replace_window(start, None)
         start.show()
+        self._app.setQuitOnLastWindowClosed(True)
 
     def _replace_window(self, window: MainWindow | StartWindow, bridge: Bridge | None) -> None:
         old, old_bridge = self.window, self._bridge
@@ -121,7 +136,8 @@ class Program(QObject):
         if old_bridge is not None:
             old_bridge.close()
         if old is not None:
-            old.close()
+            if old.isVisible():
+                old.close()
             old.deleteLater()
 
     def _start_asked(self, what: str) -> None:
@@ -165,7 +181,7 @@ class Program(QObject):
         """The file stays as it is; the doctor may say more about it."""
         from annotator.ui.dialogs.unopened import Unopened
 
-        if not isinstance(self.window, StartWindow):
+        if self.window is None or not self.window.isVisible():
             self.show_start()
         Unopened(path, error, self._jobs, self.window).open()
 
@@ -211,6 +227,13 @@ class Program(QObject):
         where = [str(report)] if report else []
         hint = f"{kept} A report without any text of your documents was written:" if where else kept
         Trouble("Something went wrong inside", words, hint=hint, lines=where, parent=self.window).open()
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def run(path: Path | None = None, *, theme: str = "system") -> int:

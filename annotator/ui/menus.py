@@ -52,6 +52,7 @@ _MENUS = {
         "view.theme",
         "view.documents",
         "view.labels",
+        "view.next-pane",
     ),
     "&Go": (
         "go.next-decision",

@@ -17,6 +17,7 @@ from annotator.app.events import (
     Focused,
     Opened,
     Relating,
+    Said,
     Selected,
     Suggested,
 )
@@ -29,6 +30,7 @@ from annotator.ui.keys import KeyRouter
 from annotator.ui.menus import build_menus, enable_by_state
 from annotator.ui.panels.banner import Banner
 from annotator.ui.panels.documents import DocumentsPanel
+from annotator.ui.panels.facts import spoken
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.labels import LabelsPanel
 from annotator.ui.panels.status import StatusBar
@@ -138,7 +140,8 @@ class MainWindow(QMainWindow):
         self.menus.recent.aboutToShow.connect(self._fill_recent)
         bus = self.session.bus
         bus.subscribe(Opened, self._show_document)
-        bus.subscribe(Focused, lambda event: self.canvas.set_focus(event.item_id, reveal=event.reveal))
+        bus.subscribe(Focused, self._show_focus)
+        bus.subscribe(Said, lambda event: self.canvas.announce(event.text))
         bus.subscribe(Selected, self._show_selection)
         bus.subscribe(Relating, self._show_relating)
         bus.subscribe(DocumentsChanged, self._refresh_documents)
@@ -232,8 +235,15 @@ class MainWindow(QMainWindow):
     def _refresh_text(self, event: Changed | Suggested) -> None:
         if self.session.document is not None:
             edit = event.edit if isinstance(event, Changed) else None
+            if edit is not None:
+                self.canvas.announce(edit.title)
             self.canvas.refresh(self.session.layer, self.session.pending, edit)
             self.documents.update_row(self._row())
+
+    def _show_focus(self, event: Focused) -> None:
+        self.canvas.set_focus(event.item_id, reveal=event.reveal)
+        if (item := self.session.focused) is not None:
+            self.canvas.announce(spoken(self.session, item))
 
     def _row(self) -> DocumentRow:
         session = self.session

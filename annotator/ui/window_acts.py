@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from annotator.app import commands, drawing, moving
@@ -41,6 +42,7 @@ class Acts:
             "view.zoom-reset": lambda: window.canvas.set_zoom(1.0),
             "view.documents": lambda: self._toggle("documents"),
             "view.labels": lambda: self._toggle("right"),
+            "view.next-pane": self._next_pane,
             "view.theme": window.themeWanted.emit,
             "note.write": self._write_note,
             "go.search": self._search,
@@ -98,6 +100,14 @@ class Acts:
         panel = getattr(self._window, name)
         panel.setVisible(panel.isHidden())
         self._window.canvas.setFocus()
+
+    def _next_pane(self) -> None:
+        """Hand the keyboard on: text, documents, labels, note, and round again."""
+        window = self._window
+        panes = [window.canvas, window.documents.view, window.labels.view, window.inspector.note]
+        panes = [pane for pane in panes if pane.isVisible()]
+        here = next((number for number, pane in enumerate(panes) if pane.hasFocus()), -1)
+        panes[(here + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _search(self) -> None:
         self._window.documents.show()

@@ -24,8 +24,11 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from annotator.app.identity import Identity  # noqa: E402
+from annotator.app.importing import import_files  # noqa: E402
+from annotator.app.presuggesting import suggest  # noqa: E402
 from annotator.app.projects import open_sample  # noqa: E402
-from annotator.model import Broken  # noqa: E402
+from annotator.model import Broken, Span  # noqa: E402
+from annotator.store import Project  # noqa: E402
 from annotator.ui.application import Program, make_application  # noqa: E402
 from annotator.ui.settings import Settings  # noqa: E402
 from annotator.ui.theme import DARK, LIGHT, Theme  # noqa: E402
@@ -34,8 +37,26 @@ from annotator.ui.window import MainWindow  # noqa: E402
 SIZE = QSize(1600, 1000)
 ANNA = Identity("0192f3c4-0000-7000-8000-000000000001", "anna")
 PATIENCE_S = 60
-DECISIONS = 14
-"""How many suggestions are accepted before the picture of the main window is taken."""
+CTRL = Qt.KeyboardModifier.ControlModifier
+TO_LOOK_AT = ("COVID-19", "He", "Cold War")
+"""Suggestions that are left open in the picture of the main window."""
+
+NEWS = {
+    "BRICS leaders agree on expansion": "Leaders of Brazil, Russia, India, China and South Africa met in Johannesburg.",
+    "Energy ministers meet in Vienna": "Ministers of OPEC met in Vienna on Sunday. Saudi Arabia cut its output.",
+    "UN assembly opens amid tensions": "Antonio Guterres opened the General Assembly in New York on Tuesday.",
+    "Grain corridor extended by 60 days": "Turkey and the United Nations announced the deal in Ankara.",
+    "Customs data: trade up 47.5 percent": "Trade grew to 172 billion dollars, China Customs said in Beijing.",
+    "Shanghai summit closes with accord": "The Shanghai Cooperation Organization met in Samarkand.",
+    "State Duma debates trade bill": "Leonid Slutsky spoke in Moscow on Wednesday.",
+    "Mongolia seeks new rail links": "Mongolia signed a contract with Russian Railways in Ulaanbaatar.",
+    "G20 finance chiefs end talks": "Finance ministers of the G20 met in Bengaluru.",
+    "New Year address: key takeaways": "Xi Jinping spoke on Saturday.",
+}
+"""Headline and body of the short texts around the sample article."""
+
+DONE = 2
+"""So many of them are finished."""
 
 
 def main() -> None:
@@ -58,9 +79,22 @@ def draw_all(folder: Path, themes: list[Theme], screens: dict[str, Callable[[Sta
                 widget = screen(stage)
                 stage.settle()
                 file = folder / (f"{name}-{theme.name}.png" if len(themes) > 1 else f"{name}.png")
-                widget.grab().save(str(file))
+                widget.grab().toImage().save(str(file), quality=0)  # as small as it gets
                 stage.tidy()
                 print(file)
+
+
+def fill(project: Path) -> None:
+    """The sample article among short texts, all with suggestions."""
+    open_sample(project, ANNA)
+    texts = []
+    for headline, body in NEWS.items():
+        texts.append(project.with_name(f"{headline.replace(':', '')}.txt"))
+        texts[-1].write_text(f"{headline}\n\n{body}\n", encoding="utf-8")
+    with Project.open(project) as opened:
+        import_files(opened, texts, ANNA)
+        for _ in suggest(opened, [row.document for row in opened.documents()]):
+            pass
 
 
 class Stage:
@@ -74,13 +108,14 @@ class Stage:
     def opened(cls, app: QApplication, theme: Theme) -> Iterator[Stage]:
         with tempfile.TemporaryDirectory(dir=HOME) as folder:
             project = Path(folder) / "news.annot"
-            open_sample(project, ANNA)
+            fill(project)
             program = Program(app, Settings(Path(folder) / "window.ini"), theme=theme.name)
             program.open(project)
             stage = cls(app, program, project)
             stage.window.resize(SIZE)
             stage.wait_for(lambda: len(stage.window.session.pending) > 0)
             stage.settle(1.5)
+            stage.finish_some()
             yield stage
             program.shut()
 
@@ -107,6 +142,19 @@ class Stage:
             QTest.keyClick(self.app.focusWidget() or self.window.canvas, key, modifiers)
             self.settle(0.02)
 
+    def finish_some(self) -> None:
+        """Accept and finish the first short texts, then come back to the article."""
+        article = self.window.session.document
+        assert article is not None, "the window opens on the article"
+        for _ in range(DONE):
+            self.press(Qt.Key.Key_PageDown, modifiers=CTRL)
+            self.press(Qt.Key.Key_A, modifiers=CTRL | Qt.KeyboardModifier.ShiftModifier)
+            self.press(Qt.Key.Key_Return, modifiers=CTRL)
+            self.press(Qt.Key.Key_PageUp, modifiers=CTRL)
+        for _ in range(DONE):
+            self.press(Qt.Key.Key_PageUp, modifiers=CTRL)
+        assert self.window.session.document == article, "back at the article"
+
     def focus_on(self, words: str) -> None:
         """Walk to the first span on these words, as J does."""
         session = self.window.session
@@ -131,7 +179,17 @@ class Stage:
 
 
 def main_window(stage: Stage) -> QWidget:
-    stage.press(Qt.Key.Key_Tab, *[Qt.Key.Key_Space] * DECISIONS)
+    """Most is decided, a few suggestions are left."""
+    session = stage.window.session
+    stage.press(Qt.Key.Key_Home, modifiers=CTRL)
+    stage.press(Qt.Key.Key_Tab)
+    passed: set[str] = set()
+    while session.focus is not None and session.focus not in passed:
+        item = session.focused
+        is_left = isinstance(item, Span) and item.covered(session.text) in TO_LOOK_AT
+        passed |= {session.focus} if is_left else set()
+        stage.press(Qt.Key.Key_Tab if is_left else Qt.Key.Key_Space)
+    stage.press(Qt.Key.Key_Home, modifiers=CTRL)
     stage.focus_on("Vladimir Putin via video link. Both")
     return stage.window
 
@@ -162,7 +220,7 @@ def relation_choice(stage: Stage) -> QWidget:
 
 def label_palette(stage: Stage) -> QWidget:
     canvas = stage.window.canvas
-    stage.press(Qt.Key.Key_Home, modifiers=Qt.KeyboardModifier.ControlModifier)
+    stage.press(Qt.Key.Key_Home, modifiers=CTRL)
     start = stage.window.session.text.index("strategic coordination")
     rect = canvas.range_rect(start, start + len("strategic coordination"))
     assert rect is not None, "these words are at the top"
@@ -214,7 +272,7 @@ def about(stage: Stage) -> QWidget:
 
 
 def finish_question(stage: Stage) -> QWidget:
-    stage.press(Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    stage.press(Qt.Key.Key_Return, modifiers=CTRL)
     return stage.dialog()
 
 

@@ -10,7 +10,7 @@ from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.text import counted, one_line
 
-_CONFIRMED = {"single": "by itself", "bulk": "together with others", "none": "not looked at"}
+_CONFIRMED = {"single": "singly", "bulk": "in bulk", "none": "not looked at"}
 _LOW, _HIGH = 0.5, 0.8
 
 
@@ -45,6 +45,16 @@ def facts(session: Session, item: Span | Relation) -> list[Fact]:
         others = same_text(session.text, item)
         found.append(Fact("Same text", f"{others:,} more in this document" if others else "nowhere else here"))
     return found
+
+
+def spoken(session: Session, item: Span | Relation) -> str:
+    """The item for a screen reader: what it is, whose, and on which words."""
+    kind = "Suggestion" if session.pending.get(item.id) is not None else "Label"
+    if isinstance(item, Span):
+        return f"{kind}, {label_title(session, item.label)}, {one_line(item.covered(session.text), 120)}"
+    ends = [session.find(end) for end in (item.head, item.tail)]
+    words = [one_line(end.covered(session.text), 60) for end in ends if isinstance(end, Span)]
+    return f"{kind}, {relation_title(session, item.label)}, {' to '.join(words)}"
 
 
 def source(origin: str | None) -> str:

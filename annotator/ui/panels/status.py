@@ -57,6 +57,8 @@ class StatusBar(QWidget):
         for event in (Opened, Changed, Suggested):
             bus.subscribe(event, self._show_left)
         bus.subscribe(Relating, self._end_of_relating)
+        for moved in (Opened, Focused):
+            bus.subscribe(moved, self._move_on)
         for kind in (Opened, Changed, Suggested, Focused, Selected, Relating):
             bus.subscribe(kind, self._show_hints)
 
@@ -147,6 +149,12 @@ class StatusBar(QWidget):
         self._left.hide()
         self._silence.start()
 
+    def _move_on(self, _event: object) -> None:
+        """What was said belongs to where one was."""
+        if self._silence.isActive():
+            self._silence.stop()
+            self._hush()
+
     def _end_of_relating(self, _event: Relating) -> None:
         """What to type next is stale once the relation is drawn or dropped."""
         if self._session.relating is None:
@@ -164,7 +172,7 @@ class StatusBar(QWidget):
     # ---- keys
 
     def _show_hints(self, _event: object) -> None:
-        found = tuple((first_key(entry), self._word(entry)) for entry in hints(self._session))
+        found = tuple((first_key(entry), self._word(entry)) for entry in hints(self._session, limit=5))
         if self._session.relating is not None:
             found = (("a…z", "choose"), ("Esc", "let go"))
         found = found or (("F1", "all keys"),)
