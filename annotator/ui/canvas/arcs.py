@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from annotator.model import Relation
 from annotator.ui.canvas.geometry.lanes import Stretch, stack
 from annotator.ui.canvas.geometry.ports import Reach, fan
+from annotator.ui.canvas.geometry.rails import Side
 from annotator.ui.canvas.lines import Arc, ArcKind, Fragment, Line
 from annotator.ui.canvas.setting import Setting
 
@@ -52,8 +53,7 @@ def _arcs_at(setting: Setting, starts: Starts, relation: Relation, span_id: str)
     else:
         arc = _arc(setting, relation, "head" if is_head else "tail")
         arc.fragment1 = fragment
-        middle = fragment.anchor if other is None else (fragment.anchor + other[1].anchor) / 2
-        arc.side = setting.rails.side(relation.id, -1 if middle < setting.width / 2 else 1)
+        arc.side = setting.rails.side(relation.id, _nearer_side(setting, relation))
         yield arc, Reach(arc.side * _OUT_OF_LINE, relation.id)
 
 
@@ -71,6 +71,18 @@ def _arc(setting: Setting, relation: Relation, kind: ArcKind) -> Arc:
             arc.label += f" {min(99, int(relation.score * 100))}"
         arc.label_width = setting.faces.label.width(arc.label) + 8 * setting.metrics.zoom
     return arc
+
+
+def _nearer_side(setting: Setting, relation: Relation) -> Side:
+    """The gutter that both ends together are nearer to, guessed from the text: one end may not be laid out yet."""
+    per_line = setting.width / setting.faces.text("body").average
+    blocks = setting.content.blocks
+    shares = [
+        ((span.start - blocks.starts[blocks.at(span.start)]) / per_line) % 1
+        for span in map(setting.content.span, (relation.head, relation.tail))
+        if span is not None
+    ]
+    return -1 if sum(shares) <= len(shares) / 2 else 1
 
 
 def _is_far(setting: Setting, relation: Relation) -> bool:

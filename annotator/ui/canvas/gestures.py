@@ -52,12 +52,12 @@ class Gestures(QObject):
             QEvent.Type.ContextMenu: self._ask_menu,
             QEvent.Type.Leave: self._leave,
         }
-        canvas.viewport().installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def take(self, event: QEvent) -> bool:
+        """Act on an event of the viewport; False when it is none of the mouse's."""
         mean = self._meanings.get(event.type())
         if mean is None:
-            return super().eventFilter(watched, event)
+            return False
         mean(event)
         return True
 

@@ -66,7 +66,7 @@ class _Strokes:
         self.colour = ink
         self.brush = QBrush(ink)
         self.solid = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
-        self.dash = dashed(ink, width, on=4.0, off=3.0)
+        self.dash = dashed(ink, width, on=3.4, off=2.6)
 
 
 def dashed(ink: QColor, width: float, *, on: float, off: float) -> QPen:

@@ -20,7 +20,7 @@ Places = Iterable[Shown]
 def paint_overlay(painter: QPainter, stage: Stage, blocks: list[Shown], *, has_handles: bool) -> None:
     """Everything that is lit but not content; in a picture there is none of it."""
     overlay = stage.overlay
-    if overlay.caret is not None:
+    if overlay.caret is not None and overlay.focus is None and overlay.selection is None:
         _paint_range(painter, stage, blocks, overlay.caret, is_preview=False)
     if overlay.preview is not None:
         _paint_range(painter, stage, blocks, overlay.preview, is_preview=True)
@@ -53,7 +53,8 @@ def _paint_range(painter: QPainter, stage: Stage, blocks: Places, place: tuple[i
             continue
         for line in block.lines:
             for left, right in block.xs(line, max(start, line.start), min(end, line.visible_end)):
-                box = QRectF(stage.x + left - 2, y + line.text_y, right - left + 4, line.text_height + 1)
+                top, bottom = line.tint_y, line.text_y + line.text_height + 1
+                box = QRectF(stage.x + left - 2, y + top, right - left + 4, bottom - top)
                 painter.drawRoundedRect(box, radius, radius)
 
 
