@@ -38,17 +38,17 @@ class _Name:
         return first if not others or self.weights[first] >= MAJORITY * self.weights[others[0]] else None
 
 
-def harmonise(passages: Sequence[Passage], switches: Consistency, rules_origin: str) -> None:
-    """Bring the proposals of a document into line with one another, in place."""
+def harmonise(passages: Sequence[Passage], switches: Consistency, rules_origin: str) -> Iterator[None]:
+    """Bring the proposals of a document into line with one another, in place; pauses after each passage looked at."""
     labels = frozenset(switches.labels)
     if switches.surnames:
-        _spread_surnames(passages, switches, rules_origin)
+        yield from _spread_surnames(passages, switches, rules_origin)
     if switches.same_string:
         names = _names(passages, labels, rules_origin)
         for passage in passages:
             _relabel(passage, names, rules_origin)
         sure = {text: name for text, name in names.items() if _can_spread(text) and name.winner() is not None}
-        _spread(passages, sure)
+        yield from _spread(passages, sure)
 
 
 def _names(passages: Iterable[Passage], labels: frozenset[str], rules_origin: str) -> dict[str, _Name]:
@@ -79,16 +79,32 @@ def _can_spread(text: str) -> bool:
     return len(text) > 1 and any(char.isupper() for char in text)
 
 
-def _spread(passages: Iterable[Passage], names: dict[str, _Name]) -> None:
-    for passage, start, end, text in _free_places(passages, WordList(names)):
-        label = names[text].winner() if text in names else None
-        if label is not None:
-            # The origin stays the model's: it is its finding, seen at another place.
-            passage.propose(Mention(start, end, label, round(names[text].score * LEARNED, 4), passage.origin))
+def _spread(passages: Iterable[Passage], names: dict[str, _Name]) -> Iterator[None]:
+    words = WordList(names)
+    for passage in passages:
+        for start, end, text in _free_places(passage, words):
+            label = names[text].winner() if text in names else None
+            if label is not None:
+                # The origin stays the model's: it is its finding, seen at another place.
+                passage.propose(Mention(start, end, label, round(names[text].score * LEARNED, 4), passage.origin))
+        yield
 
 
-def _spread_surnames(passages: Sequence[Passage], switches: Consistency, rules_origin: str) -> None:
+def _spread_surnames(passages: Sequence[Passage], switches: Consistency, rules_origin: str) -> Iterator[None]:
     """A word of a full name that stands alone is the same person, unless a rule says otherwise."""
+    forms = _name_forms(passages, switches)
+    words = WordList(forms)
+    for passage in passages:
+        for start, end, text in _free_places(passage, words, person=switches.person, fixed=rules_origin):
+            if text in forms:
+                passage.drop([other for other in passage.mentions if other.place == (start, end)])
+                score = round(forms[text] * LEARNED, 4)
+                passage.propose(Mention(start, end, switches.person, score, passage.origin))
+        yield
+
+
+def _name_forms(passages: Iterable[Passage], switches: Consistency) -> dict[str, float]:
+    """Each word that stands for a person named in full elsewhere, with the best score of the full name."""
     person, family_first = switches.person, frozenset(switches.family_first)
     alone: set[str] = set()
     last: dict[str, float] = {}
@@ -105,37 +121,28 @@ def _spread_surnames(passages: Sequence[Passage], switches: Consistency, rules_o
                 last[family] = max(last.get(family, 0.0), mention.score)
                 first[words[0]] = max(first.get(words[0], 0.0), mention.score)
     # A first word ("Xi" of "Xi Jinping", but also "Will" of "Will Smith") only where it was seen alone as well.
-    forms = {
-        word: score for word, score in {**first, **last}.items() if (word in last or word in alone) and len(word) > 1
-    }
-    for passage, start, end, text in _free_places(passages, WordList(forms), person=person, fixed=rules_origin):
-        if text in forms:
-            mention = Mention(start, end, person, round(forms[text] * LEARNED, 4), passage.origin)
-            passage.drop([other for other in passage.mentions if other.place == mention.place])
-            passage.propose(mention)
+    forms = {**first, **last}
+    return {word: score for word, score in forms.items() if (word in last or word in alone) and len(word) > 1}
 
 
 def _free_places(
-    passages: Iterable[Passage], words: WordList, *, person: str = "", fixed: str = ""
-) -> Iterator[tuple[Passage, int, int, str]]:
+    passage: Passage, words: WordList, *, person: str = "", fixed: str = ""
+) -> Iterator[tuple[int, int, str]]:
     """The occurrences of the words that overlap no mention.
 
     With `person`, also those that are a mention of their own with another label, but not by the origin `fixed`.
     """
-    for passage in passages:
-        tokens = passage.tokens
-        for at in tokens.where(words.leads):
-            for end in tokens.entries(words, at):
-                start_char, end_char = tokens.offsets(at, end)
-                if _goes_on(tokens, end):
-                    continue
-                rivals = passage.at(start_char, end_char)
-                own = [
-                    m for m in rivals if m.place == (start_char, end_char) and m.origin != fixed and m.label != person
-                ]
-                if not rivals or (person and own == rivals):
-                    yield passage, start_char, end_char, passage.text[start_char:end_char]
-                    break
+    tokens = passage.tokens
+    for at in tokens.where(words.leads):
+        for end in tokens.entries(words, at):
+            start_char, end_char = tokens.offsets(at, end)
+            if _goes_on(tokens, end):
+                continue
+            rivals = passage.at(start_char, end_char)
+            own = [m for m in rivals if m.place == (start_char, end_char) and m.origin != fixed and m.label != person]
+            if not rivals or (person and own == rivals):
+                yield start_char, end_char, passage.text[start_char:end_char]
+                break
 
 
 def _goes_on(tokens: Tokens, end: int) -> bool:

@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
+from annotator.model import Item
 from annotator.suggest.child import Child, worker_command
 from annotator.suggest.config import SuggestConfig
-from annotator.suggest.protocol import Answer, HostState, Message, ModelInfo, answer_from
+from annotator.suggest.protocol import Answer, HostState, Message, ModelInfo, answer_from, items_from_json
 from annotator.suggest.requests import Requests
 
 PATIENCE_S = 60.0
@@ -50,6 +51,7 @@ class Host:
         self._requests = Requests()
         self._child: Child | None = None
         self._is_closed = False
+        self._parts: dict[int, list[Item]] = {}
         self._failures = 0
         self._broken_reason = ""
         self._model: ModelInfo | None = None
@@ -111,6 +113,7 @@ class Host:
     def _start(self) -> None:
         self._start_at = None
         self._model = None
+        self._parts.clear()
         try:
             self._child = Child(self._command, self._hear, self._hear_end)
         except OSError as error:
@@ -175,11 +178,16 @@ class Host:
         request = self._requests.sent(int(message["ticket"]))
         if request is None:
             return
-        answer = answer_from(message, request.document)
+        answer = answer_from(message, request.document, tuple(self._parts.pop(request.ticket, ())))
         if answer.is_last:
             self._requests.finish(request.ticket)
             self._failures = 0
         self._on_answer(answer)
+
+    def _heard_part(self, message: Message) -> None:
+        ticket = int(message["ticket"])
+        if self._requests.sent(ticket) is not None:
+            self._parts.setdefault(ticket, []).extend(items_from_json(message["items"]))
 
     def _heard_failed(self, message: Message) -> None:
         request = self._requests.sent(int(message["ticket"]))
@@ -196,6 +204,7 @@ class Host:
     _HEARD: ClassVar[Mapping[str, Callable[[Host, Message], None]]] = {
         "ready": _heard_ready,
         "working": _heard_working,
+        "part": _heard_part,
         "answer": _heard_answer,
         "failed": _heard_failed,
         "broken": _heard_broken,

@@ -11,6 +11,7 @@ From the worker:
 
     {"kind": "ready", "model": {"name", "version", "verified", "detail", ...}}
     {"kind": "working", "ticket": 1}                               a sign of life, before each step
+    {"kind": "part", "ticket": 1, "items": [...]}                  the first items of a long answer, which goes on
     {"kind": "answer", "ticket": 1, "stage": "entities" | "relations", "items": [...], "author": {...}, "seconds": 0.1}
     {"kind": "failed", "ticket": 1, "reason": "..."}               this one text cannot be done
     {"kind": "broken", "reason": "..."}                            nothing can be done; the worker ends
@@ -31,6 +32,9 @@ Stage = Literal["entities", "relations"]
 StateKind = Literal["starting", "ready", "busy", "restarted", "no-model", "failed"]
 Verified = Literal["yes", "no", "unknown", "none"]
 """Whether the model's files are those of the reference list; `unknown`: there is no list for it, `none`: no model."""
+
+PART_ITEMS = 2_000
+"""How many items a line holds at most, so that reading one never stops the window."""
 
 Message = dict[str, Any]
 
@@ -144,13 +148,16 @@ def _item(value: Message) -> Span | Relation:
     )
 
 
-def answer_from(message: Message, document: str) -> Answer:
-    """The Answer in an "answer" message. Raises KeyError, TypeError or ValueError when it is none."""
+def answer_from(message: Message, document: str, parts: tuple[Item, ...] = ()) -> Answer:
+    """The Answer in an "answer" message, behind the items of the parts before it.
+
+    Raises KeyError, TypeError or ValueError when it is none.
+    """
     author = message["author"]
     return Answer(
         document,
         message["stage"],
-        items_from_json(message["items"]),
+        parts + items_from_json(message["items"]),
         Author(author["id"], author["kind"], author["name"], author["info"]),
         float(message["seconds"]),
     )

@@ -23,7 +23,7 @@ from annotator.suggest.reading import mentions_of, tokens_of
 from annotator.suggest.relation_rules import Proposal, RelationRules
 from annotator.suggest.tokens import Mention, Tokens
 
-KEEP_CHARS = 300_000
+KEEP_CHARS = 100_000
 """The words of a longer text are read anew for each stage rather than kept in memory."""
 
 
@@ -55,11 +55,8 @@ class Suggester:
         for batch in batches(text):
             passages += self._named(text, batch)
             yield None
-        harmonise(passages, self._config.consistency, self._config.rules_origin)
-        for passage in passages:
-            self._later_rules.apply(passage)
-            passage.reconsider()
-            passage.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+        yield from _now_and_then(harmonise(passages, self._config.consistency, self._config.rules_origin))
+        yield from _now_and_then(self._finish(passages))
         mentions = [mention for passage in passages for mention in passage.mentions]
         spans = [_span(mention) for mention in mentions]
         yield Staged("entities", tuple(spans), time.perf_counter() - started)
@@ -72,6 +69,13 @@ class Suggester:
         ids = {mention: span.id for mention, span in zip(mentions, spans, strict=True)}
         relations = [self._relation(proposal, ids) for proposal in proposals]
         yield Staged("relations", (*spans, *relations), time.perf_counter() - started)
+
+    def _finish(self, passages: Iterable[Passage]) -> Iterator[None]:
+        for passage in passages:
+            self._later_rules.apply(passage)
+            passage.reconsider()
+            passage.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+            yield
 
     def warm_up(self) -> None:
         """Load what the second stage needs, while nobody waits."""
@@ -147,6 +151,13 @@ def _span(mention: Mention) -> Span:
         confirmed="none",
         score=mention.score,
     )
+
+
+def _now_and_then(steps: Iterable[None]) -> Iterator[None]:
+    """A pause after every hundredth step."""
+    for count, _ in enumerate(steps, start=1):
+        if count % 100 == 0:
+            yield None
 
 
 def _in_groups(passages: Iterable[Passage], chars: int = 20_000) -> Iterator[list[Passage]]:

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from annotator.model import AnnotatorError, Schema
 from annotator.suggest.config import SuggestConfig
-from annotator.suggest.protocol import Message, decode, encode, items_to_json
+from annotator.suggest.protocol import PART_ITEMS, Message, decode, encode, items_to_json
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -138,11 +138,15 @@ class Worker:
             return
         if staged is None:
             return
+        items = items_to_json(staged.items)
+        while len(items) > PART_ITEMS:
+            part, items = items[:PART_ITEMS], items[PART_ITEMS:]
+            self._send(kind="part", ticket=job.ticket, items=part)
         self._send(
             kind="answer",
             ticket=job.ticket,
             stage=staged.stage,
-            items=items_to_json(staged.items),
+            items=items,
             author={
                 "id": self._suggester.author.id,
                 "kind": self._suggester.author.kind,

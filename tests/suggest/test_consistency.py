@@ -17,7 +17,8 @@ def harmonised(text, *mentions, switches=None):
         for _ in range(occurrence):
             start = text.index(covered, start + 1)
         passage.propose(Mention(start, start + len(covered), label, score, *(origin or ["model:m"])))
-    harmonise([passage], switches or Consistency(), RULES)
+    for _ in harmonise([passage], switches or Consistency(), RULES):
+        pass
     return {(text[m.start : m.end], m.start, m.label) for m in passage.mentions}
 
 
