@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QKeyCombination, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -234,7 +234,12 @@ def sit_down(qtbot: QtBot, file: Path, *, is_suggesting: bool = False) -> Iterat
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()
         program.shut()
+        if program.window is not None:
+            program.window.deleteLater()
+        program.deleteLater()
         desk.settle()
+        # Nobody else deletes them without an event loop, and every style sheet set would polish them again.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
