@@ -75,13 +75,13 @@ def _arc(setting: Setting, relation: Relation, kind: ArcKind) -> Arc:
 
 def _nearer_side(setting: Setting, relation: Relation) -> Side:
     """The gutter that both ends together are nearer to, guessed from the text: one end may not be laid out yet."""
-    per_line = setting.width / setting.faces.text("body").average
     blocks = setting.content.blocks
-    shares = [
-        ((span.start - blocks.starts[blocks.at(span.start)]) / per_line) % 1
-        for span in map(setting.content.span, (relation.head, relation.tail))
-        if span is not None
-    ]
+    shares = []
+    for span in map(setting.content.span, (relation.head, relation.tail)):
+        if span is not None:
+            block = blocks.at(span.start)
+            width = (span.start - blocks.starts[block]) * setting.faces.text(blocks.role(block)).average
+            shares.append((width / setting.width) % 1)
     return -1 if sum(shares) <= len(shares) / 2 else 1
 
 

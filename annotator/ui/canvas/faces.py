@@ -13,6 +13,10 @@ CHIP_SPACING = 0.035
 """Of the font size, between the capitals of a chip."""
 
 
+_USUAL = "The leaders of both countries met again on Friday and talked about trade, energy and peace."
+"""Text as it usually is, for the width of a usual character; the font's own average counts rare wide ones too."""
+
+
 class Face:
     """One font with its metrics."""
 
@@ -24,7 +28,7 @@ class Face:
         self.height = self.metrics.height()
         self.ascent = self.metrics.ascent()
         self.cap_height = self.metrics.capHeight()
-        self.average = self.metrics.averageCharWidth()
+        self.average = self.metrics.horizontalAdvance(_USUAL) / len(_USUAL)
         self._widths: dict[str, float] = {}
         self._shaped: dict[str, QStaticText] = {}
 

@@ -147,7 +147,7 @@ def _end_short(setting: Setting, rail: Rail, arc: Arc) -> None:
 def _place_words(setting: Setting, rails: Sequence[Rail], *, x: float, gutter: float) -> None:
     """Put the far ends' words outside of all rails that pass them, apart from one another."""
     metrics = setting.metrics
-    height, gap = 14 * metrics.zoom, 4 * metrics.zoom
+    height, gap = metrics.label_height, 4 * metrics.zoom
     taken: list[QRectF] = []
     for rail in rails:
         if rail.far is None:
@@ -175,4 +175,4 @@ def _count_box(setting: Setting, side: Side, y: float, x: float) -> QRectF:
     metrics = setting.metrics
     width = 22 * metrics.zoom
     left = x - setting.gutter_x - width if side < 0 else x + setting.width + setting.gutter_x
-    return QRectF(left, y - 7 * metrics.zoom, width, 14 * metrics.zoom)
+    return QRectF(left, y - metrics.label_height / 2, width, metrics.label_height)

@@ -134,11 +134,9 @@ def _distance(setting: Setting, arc: Arc, point: QPointF) -> float:
     for leg_x, foot in legs:
         if arc.y <= y <= foot:
             away = min(away, abs(x - leg_x))
-    if arc.label:
-        zoom = setting.metrics.zoom
-        middle = arc.y - 9 * zoom if arc.is_tall else arc.y
-        if abs(x - arc.label_x) <= arc.label_width / 2 and abs(y - middle) <= 7 * zoom:
-            away = 0.0
+    half_height = setting.metrics.label_height / 2
+    if arc.label and abs(x - arc.label_x) <= arc.label_width / 2 and abs(y - arc.label_y) <= half_height:
+        away = 0.0
     return away
 
 

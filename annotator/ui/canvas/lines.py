@@ -100,6 +100,7 @@ class Arc:
         "label",
         "label_width",
         "label_x",
+        "label_y",
         "lane",
         "path",
         "relation",
@@ -119,7 +120,7 @@ class Arc:
         self.fragment2: Fragment | None = None
         self.label = ""
         self.label_width = 0.0
-        self.label_x = 0.0
+        self.label_x = self.label_y = 0.0
         """The middle of the label."""
         self.is_tall = False
         """Whether the label stands above the arc because it is wider."""

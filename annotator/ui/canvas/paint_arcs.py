@@ -47,14 +47,13 @@ def _paint_arc(painter: QPainter, setting: Setting, inks: Inks, arc: Arc, rank: 
 
 
 def _paint_label(painter: QPainter, setting: Setting, inks: Inks, arc: Arc, rank: int) -> None:
-    zoom = setting.metrics.zoom
-    middle = arc.y - 9 * zoom if arc.is_tall else arc.y
-    box = QRectF(arc.label_x - arc.label_width / 2, middle - 7 * zoom, arc.label_width, 14 * zoom)
+    zoom, height = setting.metrics.zoom, setting.metrics.label_height
+    box = QRectF(arc.label_x - arc.label_width / 2, arc.label_y - height / 2, arc.label_width, height)
     pad = 3 * zoom if arc.is_tall else 0.0
     painter.fillRect(box.adjusted(pad, zoom, -pad, -zoom), inks.page)
     painter.setPen(inks.accent if rank else inks.faint)
     face = setting.faces.label
-    face.draw(painter, arc.label_x - face.width(arc.label) / 2, middle + face.cap_height / 2, arc.label)
+    face.draw(painter, arc.label_x - face.width(arc.label) / 2, arc.label_y + face.cap_height / 2, arc.label)
 
 
 def _arc_path(arc: Arc, radius: float, arrow: float) -> QPainterPath:

@@ -177,6 +177,7 @@ def _settle(setting: Setting, line: Line) -> None:
     base = line.text_y - line.chip_lanes * metrics.chip_lane
     for arc in line.arcs:
         arc.y = base - (arc.lane + 0.5) * metrics.arc_lane
+        arc.label_y = arc.y - metrics.label_rise if arc.is_tall else arc.y
         arc.foot1, arc.foot2 = (
             fragment.chip.y - foot if fragment is not None and fragment.chip is not None else base
             for fragment in (arc.fragment1, arc.fragment2)

@@ -75,6 +75,7 @@ def _draw_svg(content: Content, theme: Theme, width_px: int, _scale: float, path
     def draw(device: QBuffer) -> None:
         generator = QSvgGenerator()
         generator.setOutputDevice(device)
+        generator.setResolution(96)  # what programs take for a pixel
         generator.setSize(QSize(width_px, round(height)))
         generator.setViewBox(QRectF(0, 0, width_px, height))
         generator.setTitle(path.stem)

@@ -59,7 +59,7 @@ class Typesetter:
         return metrics.chip_lane + self.setting.faces.text(role).height + metrics.lead
 
     def _per_line(self, role: Role) -> float:
-        return max(8.0, self.setting.width / (self.setting.faces.text(role).average * 1.02))
+        return max(8.0, self.setting.width / self.setting.faces.text(role).average)
 
     def _set(self, index: int) -> Block:
         setting = self.setting

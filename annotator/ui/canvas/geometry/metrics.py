@@ -9,6 +9,9 @@ from annotator.model import Role
 
 MIN_ZOOM, MAX_ZOOM = 0.5, 3.0
 
+SMALLEST = 0.66
+"""The zoom below which names and scores do not shrink further: they would not be legible."""
+
 COLUMN = 780
 """Width of the text column: about 90 characters of body text."""
 
@@ -58,6 +61,8 @@ class Metrics:
         "chip_size",
         "hair",
         "inset",
+        "label_height",
+        "label_rise",
         "label_size",
         "lead",
         "page_bottom",
@@ -75,13 +80,14 @@ class Metrics:
 
     def __init__(self, zoom: float) -> None:
         self.zoom = zoom
-        self.chip_size = 9.0 * zoom
+        small = max(zoom, SMALLEST)
+        self.chip_size = 9.0 * small
         """Height of a chip's letters, as a font size."""
-        self.chip_lane = 10.0 * zoom
-        self.chip_gap = 5.0 * zoom
+        self.chip_lane = 10.0 * small
+        self.chip_gap = 5.0 * small
         self.tint_top = 2.0 * zoom
         """How far a tint begins below the line's ascent: capitals need less room than accents."""
-        self.chip_drop = 3.0 * zoom
+        self.chip_drop = 3.2 * small
         """From the tint up to the chip's letters."""
         self.inset = 1.5 * zoom
         """What a tint grows smaller by with every level of nesting."""
@@ -93,8 +99,11 @@ class Metrics:
         """From one underline to the next deeper one."""
         self.lead = 7.0 * zoom
         """Below the text of a line; holds two underlines."""
-        self.label_size = 10.0 * zoom
-        self.arc_lane = 16.0 * zoom
+        self.label_size = 10.0 * small
+        self.label_height = 14.0 * small
+        self.label_rise = 9.0 * small
+        """From an arc up to the middle of a label that stands above it."""
+        self.arc_lane = 16.0 * small
         self.arc_gap = 4.0 * zoom
         self.arc_radius = 5.0 * zoom
         self.arrow = 3.0 * zoom
