@@ -111,7 +111,10 @@ def set_label(session: Session, label: str) -> None:
 
 
 def label_selection(session: Session, chosen: tuple[int, int], label: str) -> None:
-    """Label a piece of the text; an open suggestion on exactly this piece is thereby answered."""
+    """Label a piece of the text; an open suggestion on exactly this piece is thereby answered.
+
+    What was just selected is in view, so nothing scrolls.
+    """
     fragments = (_trimmed(session.text, *chosen),)
     same_place = next((span for span in session.pending.spans.values() if span.fragments == fragments), None)
     if same_place is not None:
@@ -122,7 +125,7 @@ def label_selection(session: Session, chosen: tuple[int, int], label: str) -> No
         (span for span in session.layer.spans.values() if (span.label, span.fragments) == (label, fragments)), None
     )
     session.set_selection(None)
-    session.set_focus(made.id if made else None)
+    session.set_focus(made.id if made else None, reveal=False)
 
 
 def _trimmed(text: str, start: int, end: int) -> Fragment:

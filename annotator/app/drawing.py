@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotator.app import relating
 from annotator.app.relating import Choice, choices_between
 from annotator.app.session import Session
+from annotator.app.walking import place_of, span_finder
 from annotator.model import Pending, Refused, Relation, Span, edits
 
 
@@ -67,7 +68,10 @@ def relate(session: Session, head_id: str, tail_id: str) -> None:
 
 
 def draw(session: Session, head: Span, tail: Span, choice: Choice) -> None:
-    """Add the relation in one edit; ends that are still suggestions are accepted with it."""
+    """Add the relation in one edit; ends that are still suggestions are accepted with it.
+
+    Both ends are on screen and the eye is at the head, so nothing scrolls and walking goes on from there.
+    """
     first, second = (tail, head) if choice.is_reversed else (head, tail)
     open_ends = {span.id: span for span in (first, second) if span.id in session.pending.spans}
     if open_ends:
@@ -78,4 +82,5 @@ def draw(session: Session, head: Span, tail: Span, choice: Choice) -> None:
     session.end_relating()
     session.do(edit)
     made = edit.changes[-1].after
-    session.set_focus(made.id if made else None)
+    place = place_of(head, span_finder(session.layer, session.pending))
+    session.set_focus(made.id if made else None, reveal=False, place=place)

@@ -24,27 +24,27 @@ Unit = Literal["token", "character"]
 
 @command("go.next-decision", "Next open suggestion", "Tab", hint="next", when=with_pending)
 def next_decision(session: Session) -> None:
-    _focus_found(session, following(open_decisions(session.layer, session.pending), session.place))
+    _focus_found(session, following(open_decisions(session.layer, session.pending), session.place), "no-more-decisions")
 
 
 @command("go.previous-decision", "Previous open suggestion", "Shift+Tab", "Backtab")
 def previous_decision(session: Session) -> None:
-    _focus_found(session, preceding(open_decisions(session.layer, session.pending), session.place))
+    _focus_found(session, preceding(open_decisions(session.layer, session.pending), session.place), "no-more-decisions")
 
 
 @command("go.next-span", "Next label", "J")
 def next_span(session: Session) -> None:
-    _focus_found(session, following(all_spans(session.layer, session.pending), session.place))
+    _focus_found(session, following(all_spans(session.layer, session.pending), session.place), "no-labels")
 
 
 @command("go.previous-span", "Previous label", "K")
 def previous_span(session: Session) -> None:
-    _focus_found(session, preceding(all_spans(session.layer, session.pending), session.place))
+    _focus_found(session, preceding(all_spans(session.layer, session.pending), session.place), "no-labels")
 
 
-def _focus_found(session: Session, item_id: str | None) -> None:
+def _focus_found(session: Session, item_id: str | None, otherwise: str) -> None:
     if item_id is None:
-        raise Refused("no-more-decisions")
+        raise Refused(otherwise)
     session.set_focus(item_id)
 
 

@@ -24,7 +24,7 @@ from annotator.app.events import (
 from annotator.app.identity import Identity, current_identity
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
-from annotator.app.walking import START, Place, place_of, span_finder
+from annotator.app.walking import START, Place, place_before, place_of, span_finder
 from annotator.model import (
     AnnotatorError,
     Author,
@@ -114,7 +114,10 @@ class Session:
         return self._project.documents(author=self.author.id, offset=offset, limit=limit)
 
     def open_document(self, document_id: str) -> None:
-        """Show another document. Its suggestions are asked for when it has none."""
+        """Show another document. Its suggestions are asked for when it has none.
+
+        Raises Refused while edits cannot be saved: the documents would be shown without them.
+        """
         self._wait_for_disk()
         self.document = self._project.document(document_id)
         self.text = self._project.text(document_id)
@@ -236,8 +239,8 @@ class Session:
 
     def _wait_for_disk(self) -> None:
         """Reading a document must see the edits that were just made to it."""
-        if self._saver is not None and self._saver.unsaved():
-            self._saver.wait()
+        if self._saver is not None and self._saver.unsaved() and not self._saver.wait():
+            raise Refused("unsaved-stay")
 
     def _on_saved(self, state: State, cause: str) -> None:
         self.save_state = state
@@ -297,7 +300,7 @@ class Session:
 
     @property
     def place(self) -> Place:
-        """Where the eye is: the focused item, or where the last one stood."""
+        """Where the eye is: the focused item, the caret, or where the last item stood."""
         return self._place
 
     @property
@@ -305,20 +308,21 @@ class Session:
         """How long the focused item has been in focus; milliseconds precise."""
         return round(time.monotonic() - self._focused_at, 3)
 
-    def set_focus(self, item_id: str | None, *, reveal: bool = True) -> None:
+    def set_focus(self, item_id: str | None, *, reveal: bool = True, place: Place | None = None) -> None:
+        """Focus an item, or none. Walking goes on from the item, or from `place` when the eye stays elsewhere."""
         item = self.find(item_id) if item_id else None
         self.focus = item.id if item else None
         self._focused_at = time.monotonic()
         self.end_relating()
         if item is not None:
-            self._place = place_of(item, span_finder(self.layer, self.pending))
+            self._place = place or place_of(item, span_finder(self.layer, self.pending))
             if isinstance(item, Span):
                 self.caret = item.start
             self.set_selection(None)
         self.bus.emit(Focused(self.focus, reveal))
 
     def set_selection(self, chosen: tuple[int, int] | None, *, caret: int | None = None) -> None:
-        """Select a range of the text; selecting takes the focus away."""
+        """Select a range of the text, which takes the focus away. Walking goes on from the caret, if one is given."""
         if chosen is not None and self.focus is not None:
             self.set_focus(None)
         self.selection = chosen
@@ -326,6 +330,7 @@ class Session:
             self.anchor = None
         if caret is not None:
             self.caret = max(0, min(caret, len(self.text)))
+            self._place = place_before(self.caret)
         self.bus.emit(Selected(self.selection, self.caret))
 
     def arm(self, label: str | None) -> None:

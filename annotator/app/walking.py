@@ -12,6 +12,11 @@ Place = tuple[int, int, int, str]
 START: Place = (-1, 0, 0, "")
 
 
+def place_before(offset: int) -> Place:
+    """The place just before an item that starts at this offset."""
+    return (offset, -1, 0, "")
+
+
 def place_of(item: Span | Relation, find: Callable[[str], Span | None]) -> Place:
     """The item's place; `find` gives the spans that relations join."""
     if isinstance(item, Span):

@@ -33,7 +33,9 @@ MESSAGES: dict[str, str] = {
     "no-relation-focused": "No relation is focused that could become {label}.",
     "no-document": "No document is open.",
     "no-more-decisions": "No open suggestion is left in this document.",
+    "no-labels": "There is no label in this document yet.",
     "no-document-left": "There is no further document.",
+    "unsaved-stay": "The last edits could not be saved, so this document stays open.",
     # projects
     "project-missing": "There is no such file.",
     "author-empty": "The author has no name.",
@@ -241,6 +243,7 @@ HINTS: dict[str, str] = {
     "picture-too-tall": "Choose PDF, or a smaller scale.",
     "span-twin": "Choose another label, or move a boundary.",
     "read-only": "Close the other window, then open the project again.",
+    "unsaved-stay": "Retry, or save a copy of the project first.",
     "no-relation-focused": "Focus a label and press R, or drag from one label to another.",
     "no-relation-target": "Scroll until the other end shows, or check which ends the schema allows.",
 }

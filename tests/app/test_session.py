@@ -16,6 +16,7 @@ from annotator.model import (
     Label,
     Layer,
     Refused,
+    Relation,
     RelationType,
     Schema,
     Span,
@@ -166,6 +167,46 @@ def test_an_edit_that_cannot_be_saved_stays_on_screen_and_can_be_tried_again_or_
     session.retry_saving()
     assert session.wait_until_saved()
     assert examine(session.path) == []
+
+
+def test_while_edits_cannot_be_saved_the_document_stays_open(session: Session, tmp_path: Path) -> None:
+    press(session, "go.next-decision")
+    away = session.path.rename(tmp_path / "elsewhere.annot")
+    press(session, "decide.accept")
+    assert not session.wait_until_saved()
+    said = []
+    session.bus.subscribe(Said, said.append)
+    press(session, "document.next")
+    assert (session.document.name, len(session.layer.spans)) == ("one", 1)
+    assert "could not be saved" in said[-1].text
+    away.rename(session.path)
+    session.retry_saving()
+    assert session.wait_until_saved()
+    press(session, "document.next", "document.previous")
+    assert len(session.layer.spans) == 1
+
+
+def test_walking_goes_on_from_the_caret(session: Session) -> None:
+    press(session, "go.next-decision")
+    moving.put_caret_at(session, TEXT.index("Putin"))
+    press(session, "go.next-decision")
+    assert session.focused == SUGGESTED[2]
+    moving.put_caret_at(session, SUGGESTED[1].start)
+    press(session, "go.next-decision")
+    assert session.focused == SUGGESTED[1]
+    moving.put_caret_at(session, SUGGESTED[1].start)
+    press(session, "go.previous-decision")
+    assert session.focused == SUGGESTED[0]
+
+
+def test_after_drawing_a_relation_walking_goes_on_from_its_first_end(session: Session) -> None:
+    far = TEXT.rindex("Putin")
+    session.do(edits.add_span(session.layer, SCHEMA, TEXT, ((far, far + 5),), "PERSON"))
+    press(session, "go.next-decision")
+    drawing.relate(session, SUGGESTED[0].id, next(iter(session.layer.spans)))
+    assert isinstance(session.focused, Relation)
+    press(session, "go.next-decision")
+    assert session.focused == SUGGESTED[1]
 
 
 def test_labelling_a_selection_answers_the_suggestion_on_the_same_words(session: Session) -> None:

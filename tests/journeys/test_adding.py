@@ -53,7 +53,7 @@ def test_escape_leaves_the_palette_and_the_text_as_it_was(desk: Desk) -> None:
     assert desk.session.selection is None
     assert not desk.session.layer.spans
     desk.press("Tab")
-    assert desk.focused_words == "China"
+    assert desk.focused_words == "President", "the next suggestion after the words that were selected"
 
 
 def test_a_selection_grows_while_the_palette_is_open(desk: Desk) -> None:
