@@ -17,6 +17,9 @@ RULE_WEIGHT = 3.0
 MAJORITY = 1.25
 """How many times the runner-up's weight the best label of a string must have."""
 
+NEVER_ALONE = frozenset("He She It I We They You An Do So To No In On May Will Can".split())
+"""Words that begin names ("He Lifeng") and are words of their own far more often."""
+
 LEARNED = 0.8
 """The share of its source's score that a learned mention gets."""
 
@@ -122,7 +125,11 @@ def _name_forms(passages: Iterable[Passage], switches: Consistency) -> dict[str,
                 first[words[0]] = max(first.get(words[0], 0.0), mention.score)
     # A first word ("Xi" of "Xi Jinping", but also "Will" of "Will Smith") only where it was seen alone as well.
     forms = {**first, **last}
-    return {word: score for word, score in forms.items() if (word in last or word in alone) and len(word) > 1}
+    return {
+        word: score
+        for word, score in forms.items()
+        if (word in last or word in alone) and len(word) > 1 and word not in NEVER_ALONE
+    }
 
 
 def _free_places(

@@ -123,7 +123,17 @@ class Parse:
                     yield from self._phrase(anchor, frozenset({"compound", "amod", "nmod"}))
             case _:
                 for anchor in anchors:
-                    yield from self._after(anchor, place)
+                    yield from self._after(anchor, place.removesuffix("+"))
+                    if place.endswith("+"):
+                        for joined in self._objects(anchor):
+                            yield from self._after(joined, place.removesuffix("+"))
+
+    def _objects(self, anchor: int) -> Iterator[int]:
+        """The objects of a verb, with a preposition or without."""
+        yield from self._phrase(anchor, _OBJECT)
+        for child in self.children[anchor]:
+            if self.tokens.deps[child] in {"prep", "agent"}:
+                yield from self._phrase(child, frozenset({"pobj"}))
 
     def _after(self, anchor: int, preposition: str) -> Iterator[int]:
         for child in self.children[anchor]:

@@ -154,9 +154,8 @@ def _inside(rule: DocumentRule, document: Document, _: Sequence[Proposal]) -> En
 def _holder(rule: DocumentRule, document: Document, found: Sequence[Proposal]) -> Ends:
     for proposal in found:
         if proposal.label == rule.via:
-            bodies = document.inside(proposal.tail, rule.heads)
-            inner = {other for body in bodies for other in document.inside(body, rule.heads)}
-            yield from ((body, proposal.head) for body in bodies if body not in inner)
+            # The first one is the body of the office; further ones say where that belongs.
+            yield from ((body, proposal.head) for body in document.inside(proposal.tail, rule.heads)[:1])
 
 
 _KINDS: dict[DocumentKind, Callable[[DocumentRule, Document, Sequence[Proposal]], Ends]] = {

@@ -299,7 +299,8 @@ def _role(entry: Entry, key: str, schema: Schema) -> Role:
     """`subject:PERSON`, `object|with:PERSON|ORG`: places, a colon, labels.
 
     The places are subject, own-subject (not that of a verb above), object, owner ("Xi's visit") and
-    modifier ("energy talks"); any other is a preposition.
+    modifier ("energy talks"); any other is a preposition
+    at the trigger, or with a plus ("in+") at the trigger or its objects.
     """
     places, colon, labels = entry.text(key).partition(":")
     if not colon:
