@@ -64,7 +64,7 @@ def test_a_click_on_a_relation_without_one_in_focus_says_how_it_is_drawn(desk: D
 
 def test_headings_cannot_be_clicked() -> None:
     model = LabelsModel(Schema("s", (Label("A", "A"),), (RelationType("r", "r"),)))
-    assert [model.flags(model.index(number)) for number in (0, 2)] == [Qt.ItemFlag.NoItemFlags] * 2
+    assert [model.flags(model.index(number)) for number in (0, 2, 3)] == [Qt.ItemFlag.NoItemFlags] * 3
 
 
 def test_counts_join_both_sides() -> None:

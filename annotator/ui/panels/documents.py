@@ -89,7 +89,6 @@ class DocumentsPanel(QWidget):
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         steady_scroll_bar(self.view)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setAccessibleName("Documents")
         self.view.clicked.connect(self._open_index)
         self.view.activated.connect(self._open_index)

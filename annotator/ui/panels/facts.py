@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +11,9 @@ from annotator.ui.text import counted, one_line
 
 _CONFIRMED = {"single": "singly", "bulk": "in bulk", "none": "not looked at"}
 _LOW, _HIGH = 0.5, 0.8
+
+MANY = 1000
+"""Beyond so many the exact count is of no use, and takes time in a large text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def facts(session: Session, item: Span | Relation) -> list[Fact]:
         ranges = ", ".join(f"{start:,} to {end:,}" for start, end in item.fragments)
         found.append(Fact("Characters", ranges))
         others = same_text(session.text, item)
-        found.append(Fact("Same text", f"{others:,} more in this document" if others else "nowhere else here"))
+        count = f"{others:,}" if others < MANY else f"over {MANY:,}"
+        found.append(Fact("Same text", f"{count} more in this document" if others else "nowhere else here"))
     return found
 
 
@@ -68,16 +71,26 @@ def source(origin: str | None) -> str:
 
 def score_in_words(score: float) -> str:
     """A rank, not a probability: so a word comes first."""
+    score = round(score, 2)
     word = "low" if score < _LOW else "middle" if score < _HIGH else "high"
     return f"{word}, {score:.2f}"
 
 
 def same_text(text: str, span: Span) -> int:
-    """How often the covered words stand elsewhere in the document."""
+    """How often the covered words stand elsewhere in the document, as whole words; counted up to MANY."""
     covered = span.covered(text)
-    before, after = (r"(?<!\w)" if covered[:1].isalnum() else ""), (r"(?!\w)" if covered[-1:].isalnum() else "")
-    found = sum(1 for _ in re.finditer(before + re.escape(covered) + after, text))
+    found = 0
+    at = text.find(covered)
+    while at != -1 and found <= MANY:
+        end = at + len(covered)
+        found += not _goes_on(text, at - 1, at) and not _goes_on(text, end - 1, end)
+        at = text.find(covered, end)
     return max(0, found - 1)
+
+
+def _goes_on(text: str, left: int, right: int) -> bool:
+    """Whether a word runs across this border."""
+    return left >= 0 and right < len(text) and text[left].isalnum() and text[right].isalnum()
 
 
 def links(session: Session, item: Span | Relation) -> Iterator[Link]:

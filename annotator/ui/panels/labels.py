@@ -11,7 +11,7 @@ from annotator.app.commands import attempt
 from annotator.app.events import Armed, Changed, Focused, Opened, Suggested
 from annotator.app.session import Session
 from annotator.model import Label, Refused, Relation, RelationType, Span
-from annotator.ui.panels.labels_delegate import LabelsDelegate
+from annotator.ui.panels.labels_delegate import ROW_HEIGHT_PX, LabelsDelegate
 from annotator.ui.panels.labels_model import Entry, EntryRole, LabelsModel, counts
 from annotator.ui.theme import Theme
 from annotator.ui.widgets.parts import steady_scroll_bar
@@ -20,8 +20,8 @@ _FILTER_FROM = 30
 """So many labels and relations make a search field worth its room."""
 
 
-_MEASURED_ROWS = 200
-_NO_LIMIT_PX = 16_777_215
+_FILTER_PX = 44
+_MARGIN_PX = 8
 
 
 class _List(QListView):
@@ -49,20 +49,21 @@ class LabelsPanel(QWidget):
         self.view = _List()
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
+        self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         steady_scroll_bar(self.view)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setAccessibleName("Labels and relations")
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
         self.view.left.connect(self.left)
         self.model.modelReset.connect(self._fit)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, _MARGIN_PX, 0, 0)
         layout.setSpacing(0)
+        self.search: QLineEdit | None = None
         if len(session.schema.labels) + len(session.schema.relations) > _FILTER_FROM:
             layout.addWidget(self._make_filter())
         layout.addWidget(self.view)
@@ -75,19 +76,19 @@ class LabelsPanel(QWidget):
     def _make_filter(self) -> QWidget:
         box = QWidget()
         layout = QVBoxLayout(box)
-        layout.setContentsMargins(14, 12, 14, 0)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Find a label")
-        self.search.setAccessibleName("Find a label")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self.model.set_filter)
-        layout.addWidget(self.search)
+        layout.setContentsMargins(16, 6, 16, 6)
+        self.search = field = QLineEdit()
+        field.setPlaceholderText("Find a label")
+        field.setAccessibleName("Find a label")
+        field.setClearButtonEnabled(True)
+        field.textChanged.connect(self.model.set_filter)
+        layout.addWidget(field)
         return box
 
     def _fit(self) -> None:
         """Be as high as the rows are, at most: what stands below follows close."""
-        heights = (self.view.sizeHintForRow(number) for number in range(min(self.model.rowCount(), _MEASURED_ROWS)))
-        self.setMaximumHeight(sum(heights) + 14 if self.model.rowCount() <= _MEASURED_ROWS else _NO_LIMIT_PX)
+        above = _FILTER_PX if self.search is not None else 0
+        self.setMaximumHeight(self.model.rowCount() * ROW_HEIGHT_PX + _MARGIN_PX + above)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme

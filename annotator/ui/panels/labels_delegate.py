@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.model import Label, RelationType
 from annotator.ui.fonts import Weight, even_digits, font
-from annotator.ui.panels.labels_model import Entry, EntryRole
+from annotator.ui.panels.labels_model import GAP, Entry, EntryRole
 from annotator.ui.text import one_line
 from annotator.ui.theme import LIGHT, Theme, colour
 
-ROW_HEIGHT_PX = 29
-HEADING_HEIGHT_PX = 36
+ROW_HEIGHT_PX = 28
 
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 
@@ -21,9 +20,8 @@ _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 class LabelsDelegate(QStyledItemDelegate):
     theme: Theme = LIGHT
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        is_heading = index.data(EntryRole).is_heading
-        return QSize(80, HEADING_HEIGHT_PX if is_heading else ROW_HEIGHT_PX)
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, ROW_HEIGHT_PX)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -32,8 +30,10 @@ class LabelsDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect)
-        if isinstance(entry.kind, str):
-            self._draw_heading(painter, rect.adjusted(18, 8, -12, 0), entry)
+        if entry.kind == GAP:
+            pass
+        elif isinstance(entry.kind, str):
+            self._draw_heading(painter, rect.adjusted(18, 0, -12, 0), entry)
         else:
             self._draw_ground(painter, rect.adjusted(10.5, 1.5, -0.5, -1.5), entry, option.state)
             self._draw_row(painter, rect.adjusted(10, 0, -12, 0), entry, entry.kind)

@@ -11,6 +11,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from annotator.model import Label, RelationType, Schema
 from annotator.ui.text import tooltip
 
+GAP = ""
+"""The heading of an empty row between two sections. All rows are of one height, so that 10,000 are laid out at once."""
+
 EntryRole = Qt.ItemDataRole.UserRole
 
 
@@ -62,7 +65,7 @@ class LabelsModel(QAbstractListModel):
         for title, kinds in (("Labels", self._schema.labels), ("Relations", self._schema.relations)):
             fitting = [kind for kind in kinds if self._query in f"{kind.title}\n{kind.name}".casefold()]
             if fitting:
-                self._kinds += [title, *fitting]
+                self._kinds += [*([GAP] if self._kinds else []), title, *fitting]
         self.endResetModel()
 
     def show_counts(self, labels: Mapping[str, Count], relations: Mapping[str, Count]) -> None:

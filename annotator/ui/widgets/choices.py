@@ -15,6 +15,8 @@ from annotator.ui.theme import LIGHT, Theme, colour
 
 ROW_HEIGHT_PX = 30
 _MOST_ROWS = 12
+_MEASURED = 100
+"""So many rows decide the width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class ChoiceList(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(font(13, Weight.DemiBold))
-        widest = max((metrics.horizontalAdvance(choice.title) for choice in self._choices), default=0.0)
+        widest = max((metrics.horizontalAdvance(choice.title) for choice in self._choices[:_MEASURED]), default=0.0)
         rows = max(1, min(len(self._choices), _MOST_ROWS))
         return QSize(min(360, max(190, round(widest) + 84)), rows * ROW_HEIGHT_PX)
 
