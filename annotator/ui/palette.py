@@ -1,7 +1,6 @@
 """Colours by calculation: a label's hue becomes a tint, a line and an ink that are legible on a page. Free of Qt.
 
-Colours are "#rrggbb". OKLCH and OKLab follow Björn Ottosson (2020), contrast WCAG 2.2, colour blindness Machado et al.
-(2009).
+Colours are "#rrggbb". OKLCH follows Björn Ottosson (2020), contrast WCAG 2.2.
 """
 
 from __future__ import annotations
@@ -9,12 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 Linear = tuple[float, float, float]
 """Red, green and blue as light, 0 to 1, before the sRGB curve."""
-
-Vision = Literal["normal", "protan", "deutan", "tritan"]
 
 MIN_INK_CONTRAST = 5.2
 """Of a label's name, on its tint and therefore on the page; WCAG AA asks for 4.5."""
@@ -79,11 +75,6 @@ def mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in channels)
 
 
-def difference(one: str, other: str, vision: Vision = "normal") -> float:
-    """How far apart two colours look (OKLab distance) to somebody with this vision."""
-    return math.dist(_oklab(_seen(_linear(one), vision)), _oklab(_seen(_linear(other), vision)))
-
-
 def _oklch_to_linear(lightness: float, chroma: float, hue: float) -> Linear:
     a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
@@ -94,34 +85,6 @@ def _oklch_to_linear(lightness: float, chroma: float, hue: float) -> Linear:
         -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
         -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
     )
-
-
-def _oklab(rgb: Linear) -> Linear:
-    red, green, blue = rgb
-    long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
-    medium = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
-    short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
-    return (
-        0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short,
-        1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short,
-        0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short,
-    )
-
-
-_VISIONS: dict[Vision, tuple[Linear, Linear, Linear]] = {
-    "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
-}
-
-
-def _seen(rgb: Linear, vision: Vision) -> Linear:
-    red, green, blue = (
-        min(1.0, max(0.0, sum(weight * part for weight, part in zip(row, rgb, strict=True))))
-        for row in _VISIONS[vision]
-    )
-    return red, green, blue
 
 
 def _is_shown(rgb: Linear) -> bool:

@@ -106,8 +106,3 @@ def test_a_higher_view_shows_the_end_without_a_hole():
     flow.scroll_to_end()
     flow.resize(500)
     assert flow.in_view()[-1][1] + 40 + 50 == pytest.approx(500)
-
-
-def test_where_a_block_out_of_view_stands_is_estimated():
-    flow, _ = make([40] * 100)
-    assert flow.y_of(50) == pytest.approx(20 + 50 * 40)

@@ -43,12 +43,6 @@ def line_cells(layout: QTextLayout, line: QTextLine) -> list[Cell]:
     return [_without(cell, following) for cell, following in pairwise([*found, (0.0, 0.0, end, end)])]
 
 
-def glyph_stretches(line: QTextLine, first: int, end: int) -> list[tuple[float, float]]:
-    """The stretches that a range of whole words covers, not yet joined."""
-    boxes = [run.boundingRect() for run in line.glyphRuns(first, end - first)]
-    return [(box.left(), box.right()) for box in boxes if box.width() > _NO_WIDTH]
-
-
 def _by_cursor(line: QTextLine, unit: int) -> tuple[float, float]:
     leading: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
     trailing: tuple[float, int] = line.cursorToX(unit, QTextLine.Edge.Trailing)  # type: ignore[assignment]
@@ -56,7 +50,8 @@ def _by_cursor(line: QTextLine, unit: int) -> tuple[float, float]:
 
 
 def _by_glyphs(line: QTextLine, first: int, end: int) -> tuple[float, float] | None:
-    stretches = glyph_stretches(line, first, end)
+    boxes = [run.boundingRect() for run in line.glyphRuns(first, end - first)]
+    stretches = [(box.left(), box.right()) for box in boxes if box.width() > _NO_WIDTH]
     return (min(left for left, _ in stretches), max(right for _, right in stretches)) if stretches else None
 
 

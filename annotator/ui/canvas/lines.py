@@ -149,7 +149,6 @@ class Line:
     __slots__ = (
         "arc_lanes",
         "arcs",
-        "baseline",
         "cells",
         "chip_lanes",
         "end",
@@ -183,7 +182,6 @@ class Line:
         self.y = self.height = 0
         self.text_y = self.text_height = 0
         self.tint_y = 0.0
-        self.baseline = 0.0
 
     @property
     def bottom(self) -> int:

@@ -153,7 +153,6 @@ def pile_up(setting: Setting, block: Block) -> None:
         line.y = y
         line.text_y = y + round(above)
         line.text_height = math.ceil(line.qline.height())
-        line.baseline = line.text_y + line.qline.ascent()
         # Letters of a face that is higher than Inter need the whole of their line.
         line.tint_y = line.text_y if line.qline.ascent() > usual + 0.5 else line.text_y + metrics.tint_top
         below = metrics.lead + max(0, deepest - 1) * metrics.under_step

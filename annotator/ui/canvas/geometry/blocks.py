@@ -24,7 +24,7 @@ class Blocks:
     Between one block and the next lies the line end of a paragraph, or nothing where a long paragraph was cut.
     """
 
-    __slots__ = ("ends", "roles", "starts", "text_length")
+    __slots__ = ("ends", "roles", "starts")
 
     def __init__(self, text: str, roles: Iterable[RoleRange] = ()) -> None:
         self.starts: list[int] = []
@@ -37,7 +37,6 @@ class Blocks:
                 for piece_start, piece_end in _pieces(text, start, end):
                     self.starts.append(piece_start)
                     self.ends.append(piece_end)
-        self.text_length = len(text)
         self.roles: dict[int, Role] = {}
         for place in roles:
             for block in self.between(place.start, place.end):

@@ -72,10 +72,6 @@ class Flow:
             block += 1
         return found
 
-    def y_of(self, block: int) -> float:
-        """Where a block's top stands; exact for blocks in view, an estimate elsewhere."""
-        return self.heights.top(block) - self.heights.top(self._block) - self._offset
-
     def _settle(self) -> None:
         """Let the anchor be the block at the top of the view, and keep the page inside the view."""
         self._walk()

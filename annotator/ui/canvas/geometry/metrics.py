@@ -54,7 +54,6 @@ class Metrics:
         "arc_radius",
         "arrow",
         "blank",
-        "bottom",
         "chip_drop",
         "chip_gap",
         "chip_lane",
@@ -116,7 +115,6 @@ class Metrics:
         """Height of an empty paragraph."""
         self.page_top = 22.0 * zoom
         self.page_bottom = 72.0 * zoom
-        self.bottom = 2.0 * zoom
 
     def column(self, view_width: float) -> float:
         """The width of the text column in a view of this width."""
