@@ -52,11 +52,11 @@ def choices_between(schema: Schema, head: Span, tail: Span) -> tuple[Choice, ...
 
 
 def hint_letters(count: int) -> list[str]:
-    """So many hints, none the beginning of another: one letter each, or two when the letters do not suffice."""
-    if count <= len(HINT_KEYS):
-        return list(HINT_KEYS[:count])
-    pairs = [first + second for first in HINT_KEYS for second in HINT_KEYS]
-    return pairs[:count]
+    """So many hints, none the beginning of another: as many of one letter as possible come first, then pairs."""
+    size = len(HINT_KEYS)
+    singles = count if count <= size else (size * size - count) // (size - 1)
+    pairs = [first + second for first in HINT_KEYS[singles:] for second in HINT_KEYS]
+    return [*HINT_KEYS[:singles], *pairs][:count]
 
 
 def begin(schema: Schema, head: Span, candidates: Sequence[Span]) -> Relating:

@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.labels, 1000)
         head = QHBoxLayout()
-        head.setContentsMargins(18, 10, 18, 8)
+        head.setContentsMargins(18, 16, 18, 8)
         head.addWidget(heading("Selection"))
         layout.addLayout(head)
         card = QHBoxLayout()

@@ -41,7 +41,12 @@ def test_only_spans_that_the_schema_allows_get_a_letter_the_nearest_the_first() 
 def test_no_hint_is_the_beginning_of_another(count: int) -> None:
     letters = hint_letters(count)
     assert len(set(letters)) == count
-    assert len({len(hint) for hint in letters}) <= 1
+    assert not any(one != other and one.startswith(other) for one in letters for other in HINT_KEYS if other in letters)
+
+
+def test_the_nearest_ends_keep_one_letter_when_there_are_more_ends_than_letters() -> None:
+    letters = hint_letters(40)
+    assert [len(hint) for hint in letters] == [1] * 25 + [2] * 15
 
 
 def test_typed_letters_leave_the_hints_that_begin_with_them() -> None:

@@ -57,7 +57,7 @@ class KeyButton(QPushButton):
             painter.drawText(words, centre, self._words)
             cap = QRectF(words.right() + _GAP_PX, (self.height() - 16) / 2, self._cap_width(), 16)
             painter.setPen(QPen(colour(theme.rule), 1))
-            painter.setBrush(colour(theme.key))
+            painter.setBrush(colour(theme.card))
             painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 3.5, 3.5)
             painter.setPen(colour(theme.muted))
             painter.setFont(font(10.0, Weight.Medium))
