@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.app import deciding
@@ -44,6 +44,7 @@ from annotator.ui.widgets.parts import heading
 from annotator.ui.window_acts import Acts
 
 _LEFT_PX, _RIGHT_PX = 272, 304
+_COMPACT_BELOW_PX = 880
 
 
 class MainWindow(QMainWindow):
@@ -194,6 +195,12 @@ class MainWindow(QMainWindow):
         self.documents.setVisible(self.settings.flag("window/documents", default=True))
         self.right.setVisible(self.settings.flag("window/labels", default=True))
         self.canvas.set_zoom(self.settings.number("window/zoom", 1.0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_compact = event.size().height() < _COMPACT_BELOW_PX
+        self.labels.set_compact(is_compact=is_compact)
+        self.inspector.set_compact(is_compact=is_compact)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._acts.may_close():

@@ -21,7 +21,9 @@ from annotator.ui.widgets.parts import rule
 from annotator.ui.widgets.pill import Pill
 
 _MOST_LINKS = 60
-_LINKS_HEIGHT_PX = 124
+_LINKS_SHOWN = 5
+_LINKS_SHOWN_COMPACT = 3
+_LINK_PX = 24
 
 
 class _NoteField(QLineEdit):
@@ -45,6 +47,7 @@ class Inspector(QFrame):
         self._theme = LIGHT
         self._rows: list[LinkRow] = []
         self._noted: str | None = None
+        self._is_compact = False
         self.setProperty("role", "card")
         self._build()
         for event in (Opened, Changed, Suggested, Focused, Selected, Armed):
@@ -193,8 +196,17 @@ class Inspector(QFrame):
             row.clicked.connect(self._follow)
             self._link_rows.addWidget(row)
             self._rows.append(row)
-        self._scroll.setFixedHeight(min(_LINKS_HEIGHT_PX, 24 * len(self._rows)))
+        self._fit_links()
         self._links.setVisible(bool(self._rows))
+
+    def _fit_links(self) -> None:
+        most = _LINKS_SHOWN_COMPACT if self._is_compact else _LINKS_SHOWN
+        self._scroll.setFixedHeight(_LINK_PX * min(most, len(self._rows)))
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Fewer relations at a time, for a low window."""
+        self._is_compact = is_compact
+        self._fit_links()
 
     def _show_note(self, target: str | None, *, is_shown: bool) -> None:
         self.note.setVisible(is_shown)

@@ -11,7 +11,7 @@ from annotator.app.commands import attempt
 from annotator.app.events import Armed, Changed, Focused, Opened, Suggested
 from annotator.app.session import Session
 from annotator.model import Label, Refused, Relation, RelationType, Span
-from annotator.ui.panels.labels_delegate import ROW_HEIGHT_PX, LabelsDelegate
+from annotator.ui.panels.labels_delegate import COMPACT_ROW_HEIGHT_PX, ROW_HEIGHT_PX, LabelsDelegate
 from annotator.ui.panels.labels_model import Entry, EntryRole, LabelsModel, counts
 from annotator.ui.theme import Theme
 from annotator.ui.widgets.parts import steady_scroll_bar
@@ -88,7 +88,15 @@ class LabelsPanel(QWidget):
     def _fit(self) -> None:
         """Be as high as the rows are, at most: what stands below follows close."""
         above = _FILTER_PX if self.search is not None else 0
-        self.setMaximumHeight(self.model.rowCount() * ROW_HEIGHT_PX + _MARGIN_PX + above)
+        self.setMaximumHeight(self.model.rowCount() * self._delegate.row_height_px + _MARGIN_PX + above)
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Lower rows for a low window."""
+        height = COMPACT_ROW_HEIGHT_PX if is_compact else ROW_HEIGHT_PX
+        if height != self._delegate.row_height_px:
+            self._delegate.row_height_px = height
+            self.view.scheduleDelayedItemsLayout()
+            self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme

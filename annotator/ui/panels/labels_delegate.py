@@ -13,15 +13,17 @@ from annotator.ui.text import one_line
 from annotator.ui.theme import LIGHT, Theme, colour
 
 ROW_HEIGHT_PX = 28
+COMPACT_ROW_HEIGHT_PX = 24
 
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
 class LabelsDelegate(QStyledItemDelegate):
     theme: Theme = LIGHT
+    row_height_px = ROW_HEIGHT_PX
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, ROW_HEIGHT_PX)
+        return QSize(80, self.row_height_px)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
