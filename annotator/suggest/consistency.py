@@ -17,7 +17,9 @@ RULE_WEIGHT = 3.0
 MAJORITY = 1.25
 """How many times the runner-up's weight the best label of a string must have."""
 
-NEVER_ALONE = frozenset("He She It I We They You An Do So To No Oh In On May Will Can".split())
+NEVER_ALONE = frozenset(
+    {"He", "She", "It", "I", "We", "They", "You", "An", "Do", "So", "To", "No", "Oh", "In", "On", "May", "Will", "Can"}
+)
 """Words that begin names ("He Lifeng") and are words of their own far more often."""
 
 LEARNED = 0.8

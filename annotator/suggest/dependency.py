@@ -10,6 +10,11 @@ from annotator.suggest.tokens import Mention, Tokens
 
 _SUBJECT = frozenset({"nsubj", "csubj"})
 _OBJECT = frozenset({"dobj", "nsubjpass", "dative"})
+_NOUN_PLACES = {
+    "object": _OBJECT,
+    "owner": frozenset({"poss"}),
+    "modifier": frozenset({"compound", "amod", "nmod"}),
+}
 _CLIMB = frozenset(
     {"xcomp", "advcl", "conj", "ccomp", "acomp", "attr", "pcomp", "prep", "acl", "relcl", "dobj", "pobj", "oprd"}
 )
@@ -107,26 +112,23 @@ class Parse:
 
     def _standing(self, anchors: tuple[int, ...], place: str) -> Iterator[int]:
         """The words that stand at this place of the trigger."""
-        match place:
-            case "subject":
-                yield from self._subjects(anchors[0])
-            case "own-subject":
-                yield from self._phrase(anchors[0], _SUBJECT)
-            case "object":
-                for anchor in anchors:
-                    yield from self._phrase(anchor, _OBJECT)
-            case "owner":
-                for anchor in anchors:
-                    yield from self._phrase(anchor, frozenset({"poss"}))
-            case "modifier":
-                for anchor in anchors:
-                    yield from self._phrase(anchor, frozenset({"compound", "amod", "nmod"}))
-            case _:
-                for anchor in anchors:
-                    yield from self._after(anchor, place.removesuffix("+"))
-                    if place.endswith("+"):
-                        for joined in self._objects(anchor):
-                            yield from self._after(joined, place.removesuffix("+"))
+        if place == "subject":
+            yield from self._subjects(anchors[0])
+        elif place == "own-subject":
+            yield from self._phrase(anchors[0], _SUBJECT)
+        elif place in _NOUN_PLACES:
+            for anchor in anchors:
+                yield from self._phrase(anchor, _NOUN_PLACES[place])
+        else:
+            for anchor in anchors:
+                yield from self._at_preposition(anchor, place)
+
+    def _at_preposition(self, anchor: int, place: str) -> Iterator[int]:
+        preposition = place.removesuffix("+")
+        yield from self._after(anchor, preposition)
+        if place.endswith("+"):
+            for joined in self._objects(anchor):
+                yield from self._after(joined, preposition)
 
     def _objects(self, anchor: int) -> Iterator[int]:
         """The objects of a verb, with a preposition or without."""
