@@ -83,6 +83,13 @@ class Content:
         """The relations that start or end at this span, in the order of their ids."""
         return [self._relations[relation_id] for relation_id in sorted(self._ends.get(span_id, ()))]
 
+    def extent(self, item_id: str) -> tuple[int, int] | None:
+        """Where a span begins and ends; of a relation, from its first end to its last. None when it is not shown."""
+        relation = self._relations.get(item_id)
+        ids = (relation.head, relation.tail) if relation is not None else (item_id,)
+        spans = [self._spans[span_id] for span_id in ids if span_id in self._spans]
+        return (min(span.start for span in spans), max(span.end for span in spans)) if spans else None
+
     @property
     def suggested_count(self) -> int:
         """How many of the spans are open suggestions."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 
 from annotator.model.text import tokens
 from annotator.ui.canvas.content import Content
@@ -132,6 +132,25 @@ class Page:
                 for line in block.lines:
                     for left, right in block.xs(line, max(start, line.start), min(end, line.visible_end)):
                         yield QRectF(self.x + left, y + line.text_y, right - left, line.text_height)
+
+    def rect(self, start: int, end: int) -> QRect | None:
+        """All the text of a range that is in view, in one rectangle."""
+        whole = QRectF()
+        for box in self.boxes(start, end):
+            whole = whole.united(box)
+        return None if whole.isNull() else whole.toAlignedRect()
+
+    def visible_span_ids(self) -> list[str]:
+        """The spans whose first line is in view as a whole, in reading order."""
+        bottom = self.flow.view_height
+        return [
+            fragment.span.id
+            for block, y in self.shown()
+            for line in block.lines
+            if y + line.text_y >= 0 and y + line.text_y + line.text_height <= bottom
+            for fragment in line.fragments
+            if fragment.is_first
+        ]
 
     def beside(self, offset: int, *, down: bool) -> int | None:
         """The start of the token above or below this place; None at the first and last line."""

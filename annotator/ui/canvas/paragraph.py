@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
@@ -82,15 +83,18 @@ def place_spans(setting: Setting, block: Block) -> Starts:
             if fragment.is_first:
                 starts[span.id] = (line, fragment)
     for line in block.lines:
-        if line.fragments:
-            places = [(fragment.start, fragment.end) for fragment in line.fragments]
-            for fragment, depth in zip(line.fragments, depths(places), strict=True):
-                fragment.depth = depth
-            decided = [fragment for fragment in line.fragments if not fragment.is_suggested]
-            places = [(fragment.start, fragment.end) for fragment in decided]
-            for fragment, row in zip(decided, depths(places), strict=True):
-                fragment.row = row
+        if len(line.fragments) > 1:
+            _nest(line.fragments)
     return starts
+
+
+def _nest(fragments: list[Fragment]) -> None:
+    """How deep the fragments of a line lie in one another, and their underlines below one another."""
+    for fragment, depth in zip(fragments, depths([(one.start, one.end) for one in fragments]), strict=True):
+        fragment.depth = depth
+    decided = [fragment for fragment in fragments if not fragment.is_suggested]
+    for fragment, row in zip(decided, depths([(one.start, one.end) for one in decided]), strict=True):
+        fragment.row = row
 
 
 def _cut(setting: Setting, block: Block, span: Span, first_line: int) -> Iterator[tuple[Line, Fragment]]:
@@ -195,6 +199,7 @@ def _find_marks(setting: Setting, block: Block) -> None:
             line.marks.append((x, f"U+{ord(match.group()):04X}"))
 
 
+@lru_cache(maxsize=512)
 def chip_names(label: str) -> tuple[str, str]:
     """A label's name as its chip shows it, and the short form for where room is scarce."""
     name = label.replace("_", " ").upper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -69,6 +69,8 @@ class Canvas(QAbstractScrollArea):
         self._page: Page | None = None
         self._gestures = Gestures(self)
         self._is_following = False
+        self._is_pointed_at = False
+        """Whether the mouse is at work: the eye is where it points, so what can be seen is not moved."""
         self._bar_value = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -135,9 +137,9 @@ class Canvas(QAbstractScrollArea):
         self._overlay.focus = item_id
         self._change_lights(before, item_id)
         if reveal and self._page is not None and item_id is not None:
-            offsets = self._offsets_of(item_id)
+            offsets = self.offsets_of(item_id)
             if offsets:
-                self._reveal(*offsets)
+                self.reveal(*offsets)
 
     def set_selection(self, selection: tuple[int, int] | None, *, reveal: bool = False) -> None:
         self._change_range("selection", selection, reveal=reveal)
@@ -149,6 +151,12 @@ class Canvas(QAbstractScrollArea):
             blocks = self._page.content.blocks
             token = token_at(self._page.content.text, self._page.typesetter.block(blocks.at(offset)), offset)
         self._change_range("caret", token, reveal=reveal)
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll to a range of text unless it is comfortably visible, or under the mouse that is at work."""
+        is_left_alone = self._is_pointed_at and self.is_in_view(start, end)
+        if self._page is not None and not is_left_alone and self._page.reveal(start, end):
+            self._after_scroll()
 
     def set_hints(self, hints: Mapping[str, str]) -> None:
         """Show letters on spans, by the spans' ids; an empty mapping takes them away."""
@@ -172,16 +180,7 @@ class Canvas(QAbstractScrollArea):
 
     def visible_span_ids(self) -> list[str]:
         """The spans that begin in view, in reading order."""
-        if self._page is None:
-            return []
-        height = self.viewport().height()
-        return [
-            fragment.span.id
-            for block, y in self._page.shown()
-            for line in block.lines
-            for fragment in line.fragments
-            if fragment.is_first and y + line.text_y >= 0 and y + line.text_y + line.text_height <= height
-        ]
+        return self._page.visible_span_ids() if self._page is not None else []
 
     def offset_above(self, offset: int) -> int | None:
         """The start of the token above this place; None in the first line."""
@@ -193,17 +192,21 @@ class Canvas(QAbstractScrollArea):
 
     def range_rect(self, start: int, end: int) -> QRect | None:
         """The text of a range in pixels of the viewport, as far as it is in view; where a popup can stand."""
-        if self._page is None:
-            return None
-        whole = QRectF()
-        for box in self._page.boxes(start, end):
-            whole = whole.united(box)
-        return whole.toAlignedRect() if not whole.isNull() else None
+        return self._page.rect(start, end) if self._page is not None else None
+
+    def is_in_view(self, start: int, end: int) -> bool:
+        """Whether some of this text can be seen."""
+        rect = self.range_rect(start, end)
+        return rect is not None and rect.intersects(self.viewport().rect())
 
     def item_rect(self, item_id: str) -> QRect | None:
-        """The same for a span, or for all between the ends of a relation."""
-        offsets = self._offsets_of(item_id) if self._page is not None else ()
+        """The same as `range_rect` for a span, or for all between the ends of a relation."""
+        offsets = self.offsets_of(item_id)
         return self.range_rect(*offsets) if offsets else None
+
+    def offsets_of(self, item_id: str) -> tuple[int, int] | None:
+        """The start and end of a span; of a relation, from its first end to its last; None when it is not shown."""
+        return self.content.extent(item_id) if self.content is not None else None
 
     def hit(self, point: QPointF) -> Hit | None:
         """What is at this point of the viewport."""
@@ -301,7 +304,11 @@ class Canvas(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        return self._gestures.take(event) or super().viewportEvent(event)
+        self._is_pointed_at = True
+        try:
+            return self._gestures.take(event) or super().viewportEvent(event)
+        finally:
+            self._is_pointed_at = False
 
     # How it is kept in step
 
@@ -318,24 +325,10 @@ class Canvas(QAbstractScrollArea):
 
     def _read_offsets(self) -> Iterable[int]:
         """Where the user's attention is, in turn: the focus, the selection, the caret."""
-        if self._overlay.focus is not None:
-            yield from self._offsets_of(self._overlay.focus)[:1]
-        for place in (self._overlay.selection, self._overlay.caret):
+        focused = self.offsets_of(self._overlay.focus) if self._overlay.focus is not None else None
+        for place in (focused, self._overlay.selection, self._overlay.caret):
             if place is not None:
                 yield place[0]
-
-    def _offsets_of(self, item_id: str) -> tuple[int, ...]:
-        """The start and end of a span; of a relation, from its first end to its last."""
-        assert self._page is not None, "asked for only when something is shown"
-        content = self._page.content
-        relation = content.relation(item_id)
-        ids = (relation.head, relation.tail) if relation is not None else (item_id,)
-        spans = [span for span in map(content.span, ids) if span is not None]
-        return (min(span.start for span in spans), max(span.end for span in spans)) if spans else ()
-
-    def _reveal(self, start: int, end: int) -> None:
-        if self._page is not None and self._page.reveal(start, end):
-            self._after_scroll()
 
     def _after_scroll(self) -> None:
         self._sync_bar()
@@ -361,7 +354,7 @@ class Canvas(QAbstractScrollArea):
                     if changed is not None:
                         self._repaint(damage.of_range(self._page, *changed))
         if reveal and place is not None:
-            self._reveal(*place)
+            self.reveal(*place)
 
     def _change_lights(self, *item_ids: str | None) -> None:
         """Focus or hover moved between these items: repaint them and what lights up with them."""
