@@ -41,10 +41,14 @@ class Focused:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """The selection or the caret has moved; `range` is None when nothing is selected."""
+    """The selection or the caret has moved; `range` is None when nothing is selected.
+
+    `reveal` asks to scroll to the caret: it was moved for its own sake.
+    """
 
     range: tuple[int, int] | None
     caret: int
+    reveal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -331,7 +331,7 @@ class Session:
         if caret is not None:
             self.caret = max(0, min(caret, len(self.text)))
             self._place = place_before(self.caret)
-        self.bus.emit(Selected(self.selection, self.caret))
+        self.bus.emit(Selected(self.selection, self.caret, reveal=caret is not None))
 
     def arm(self, label: str | None) -> None:
         """Let the next selection get this label at once; None ends it."""

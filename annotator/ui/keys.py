@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from annotator.app import drawing
-from annotator.app.commands import COMMANDS, Command
+from annotator.app import deciding, drawing
+from annotator.app.commands import COMMANDS, Command, attempt
 from annotator.app.session import Session
+from annotator.model import Relation
 from annotator.ui.popups.relation_chooser import RelationChooser
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
@@ -73,6 +74,8 @@ class KeyRouter:
         if self._session.relating is not None and self._relate(event):
             return True
         name = self._table.command(event)
+        if name in (None, "relation.start") and self._relabel(event):
+            return True
         if name is None:
             return False
         self._carry_out(name)
@@ -87,3 +90,12 @@ class KeyRouter:
             drawing.type_key(self._session, event.text().lower())
             return True
         return False
+
+    def _relabel(self, event: QKeyEvent) -> bool:
+        """On a relation, the key of a relation label gives it that label."""
+        session, key = self._session, event.text().lower()
+        kind = next((kind for kind in session.schema.relations if key and kind.key == key), None)
+        if kind is None or not isinstance(session.focused, Relation) or event.modifiers() not in _PLAIN:
+            return False
+        attempt(session, lambda: deciding.set_relation_label(session, kind.name))
+        return True

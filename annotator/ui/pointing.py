@@ -31,7 +31,7 @@ class Pointing(QObject):
         if state is not None and state.tail is None and item_id in state.hints:
             self._try(lambda: drawing.pick_end(self._session, state.head, item_id))
         else:
-            self._session.set_focus(item_id, reveal=False)
+            self._session.set_focus(item_id)
 
     def _click_text(self, offset: int) -> None:
         if self._session.text:

@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
 
     def _show_selection(self, event: Selected) -> None:
         self.canvas.set_selection(event.range)
-        self.canvas.set_caret(event.caret)
+        self.canvas.set_caret(event.caret, reveal=event.reveal)
 
     def _show_relating(self, _event: Relating) -> None:
         state = self.session.relating

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 _ZOOM_STEP = 1.1
+_ACTING = ("decide", "label", "bounds", "relation", "note")
+"""Groups of commands that act on what is focused or selected."""
 
 
 class Acts:
@@ -59,7 +61,9 @@ class Acts:
     def carry_out(self, name: str) -> None:
         """Run a command. What is refused is said in the status bar."""
         window = self._window
-        if name == "decide.accept" and window.session.selection is not None:
+        if COMMANDS[name].group in _ACTING and self._brings_into_view():
+            window.session.say("This was out of sight. Press again.")
+        elif name == "decide.accept" and window.session.selection is not None:
             window.offer_labels()
         elif name == "document.finish":
             self._finish()
@@ -69,6 +73,15 @@ class Acts:
             attempt(window.session, self._table[name])
 
     # ---- on the text
+
+    def _brings_into_view(self) -> bool:
+        """No key acts on what cannot be seen: it is scrolled to instead."""
+        session, canvas = self._window.session, self._window.canvas
+        place = canvas.offsets_of(session.focus) if session.focus is not None else session.selection
+        if not place or canvas.is_in_view(*place):
+            return False
+        canvas.reveal(*place)
+        return True
 
     def _put_caret(self, find: Callable[[int], int | None]) -> None:
         offset = find(self._window.session.caret)

@@ -150,3 +150,20 @@ def test_a_digit_changes_the_label_of_a_focused_relation(desk: Desk) -> None:
     assert desk.relations() == {("Xi Jinping", "meets", "Vladimir Putin")}
     desk.press("2")
     assert desk.relations() == {("Xi Jinping", "same_as", "Vladimir Putin")}
+
+
+def test_the_key_of_a_relation_label_changes_the_focused_relation(desk: Desk) -> None:
+    desk.press("Tab", "Space", "Space")
+    assert desk.focused_words == "partner_of"
+    desk.press("Y")
+    assert desk.relations() == {("China", "same_as", "Russia")}
+    desk.press("Ctrl+Z", "R")
+    assert desk.relations() == {("China", "partner_of", "Russia")}
+    decisions = desk.saved_layer().decisions.values()
+    assert [decision.answer for decision in decisions] == ["accepted"] * 3
+
+
+def test_the_key_of_a_relation_label_that_the_ends_forbid_is_refused_in_words(desk: Desk) -> None:
+    desk.press("Tab", "Space", "Space", "Q")
+    assert desk.relations() == set()
+    assert "meets cannot go from GPE to GPE" in desk.words_on_screen()
