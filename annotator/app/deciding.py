@@ -101,6 +101,8 @@ def set_label(session: Session, label: str) -> None:
         return
     focused = session.focused
     if not isinstance(focused, Span):
+        if session.is_read_only:
+            raise Refused("read-only", reason=session.read_only_reason)
         session.arm(None if session.armed == label else label)
         return
     if focused.id in session.pending.spans:

@@ -40,6 +40,9 @@ def test_a_project_that_another_process_writes_opens_read_only_and_says_who(qtbo
         assert desk.label_of("China") is None
         assert "read-only" in desk.words_on_screen()
         assert not desk.window.top_bar.finish.isEnabled()
+        desk.press("Escape", "6")
+        assert desk.session.armed is None
+        assert "For reading only" in desk.words_on_screen()
 
 
 def test_an_edit_that_cannot_be_saved_stays_on_screen_and_can_be_saved_elsewhere(

@@ -139,6 +139,10 @@ def next_step(session: Session) -> tuple[str, str]:
 
 _STEPS: tuple[tuple[Callable[[Session], object], Callable[[Session], tuple[str, str]]], ...] = (
     (
+        lambda session: session.is_read_only,
+        lambda _: ("For reading only", "Nothing can be changed here while another window writes this project."),
+    ),
+    (
         lambda session: session.selection,
         lambda session: (
             f"“{one_line(session.text[slice(*(session.selection or (0, 0)))], 80)}”",
