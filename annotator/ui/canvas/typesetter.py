@@ -44,11 +44,11 @@ class Typesetter:
 
     def estimates(self) -> Iterator[float]:
         """About how high every block is, without laying it out."""
-        blocks, metrics = self.setting.content.blocks, self.setting.metrics
+        text, blocks, metrics = self.setting.content.text, self.setting.content.blocks, self.setting.metrics
         body = self._pitch("body"), self._per_line("body")
         special = {index: (self._pitch(role), self._per_line(role)) for index, role in blocks.roles.items()}
         for index, (start, end) in enumerate(zip(blocks.starts, blocks.ends, strict=True)):
-            if start == end:
+            if _is_blank(text, start, end):
                 yield metrics.blank
             else:
                 pitch, per_line = special.get(index, body)
@@ -65,7 +65,7 @@ class Typesetter:
         setting = self.setting
         blocks = setting.content.blocks
         block = Block(index, blocks.starts[index], blocks.ends[index], ROLE_STYLES[blocks.role(index)])
-        if block.start == block.end:
+        if _is_blank(setting.content.text, block.start, block.end):
             block.height = round(setting.metrics.blank)
             return block
         break_lines(setting, block)
@@ -77,3 +77,8 @@ class Typesetter:
             place_arcs(setting, starts)
         pile_up(setting, block)
         return block
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    """Whether there is nothing but the first half of a line end of two characters."""
+    return start == end or (end - start == 1 and text[start] == "\r")
