@@ -7,9 +7,30 @@ import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
 
-TOKEN = re.compile(r"['’]s\b|\w+(?:['’](?!s\b)\w+|-(?=\d)\w+|(?<=\d)-\w+)*|[^\w\s]")
-"""A word, or one other visible character. Like in the tokenizers of the models, a possessive 's is a token by itself,
-and so are the parts of China-Russia; COVID-19 and O'Brien are whole."""
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u0900-\u0963\u0966-\u0df3"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u0f71-\u0f84\u102b-\u103e\u1056-\u1060\u135d-\u135f"
+    "\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+"""Combining marks and joiners: `\\w` knows the letters of all scripts, but not what stands on them."""
+
+_UNSPACED = (
+    "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec6\u1000-\u102a\u1780-\u17b3\u2e80-\u2fdf"
+    "\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+)
+"""Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Han, Hiragana."""
+
+_LETTERS = rf"(?:(?![{_UNSPACED}])[\w{_MARKS}])+"
+_PICTURE = rf"[^\w\s](?:[{_MARKS}\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|(?<=\u200d)[^\w\s])*"
+
+TOKEN = re.compile(
+    rf"['’]s\b|[{_UNSPACED}][{_MARKS}]*|{_LETTERS}(?:['’](?!s\b){_LETTERS}|-(?=\d){_LETTERS}|(?<=\d)-{_LETTERS})*"
+    rf"|[\U0001f1e6-\U0001f1ff]{{2}}|{_PICTURE}"
+)
+"""A word, or one other visible character with what belongs to it. Like in the tokenizers of the models, a possessive 's
+is a token by itself, and so are the parts of China-Russia; COVID-19 and O'Brien are whole. Where a script has no spaces
+each letter is a token, so that a name can be taken out of a sentence."""
 
 _ZWJ = "\u200d"
 _REGIONALS = "".join(map(chr, range(0x1F1E6, 0x1F200)))

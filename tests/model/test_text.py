@@ -57,6 +57,12 @@ def test_snapping_covers_exactly_the_tokens_that_are_touched(text: str, one: int
         ("China-Russia ties", "China|-|Russia|ties"),
         ("COVID-19 hit China's 19-year-old", "COVID-19|hit|China|'s|19-year|-|old"),
         ("O’Brien’s Rights' $172.4", "O’Brien|’s|Rights|'|$|172|.|4"),
+        ("習近平在東京タワー、北京", "習|近|平|在|東|京|タワー|、|北|京"),
+        ("हिन्दी में।", "हिन्दी|में|।"),
+        ("مُحَمَّد بن سلمان، القاهرة", "مُحَمَّد|بن|سلمان|،|القاهرة"),
+        ("שָׁלוֹם־עולם", "שָׁלוֹם|־|עולם"),
+        ("e\u0301tude Va\u0308th", "e\u0301tude|Va\u0308th"),
+        ("👩🏽\u200d🚀 Sally 🇨🇳🇷🇺 1\ufe0f\u20e3 ❤\ufe0f!", "👩🏽\u200d🚀|Sally|🇨🇳|🇷🇺|1\ufe0f\u20e3|❤\ufe0f|!"),
     ],
 )
 def test_tokens_end_where_labels_do(text: str, words: str) -> None:
