@@ -144,6 +144,27 @@ def test_a_click_on_an_arc_names_the_relation(show, qtbot):
     assert canvas.heard == [("itemClicked", "r")]
 
 
+def far_relation(show):
+    near, far = span("near", "Beijing", "GPE", text=LONG), span("far", "Moscow", "GPE", text=LONG, after=9_000)
+    return show(LONG, [near, far, Relation("r", "meets", "near", "far")], size=(1100, 600))
+
+
+def test_a_click_on_a_rail_names_its_relation(show, qtbot):
+    canvas = far_relation(show)
+    (rail,) = canvas.page.rails(canvas.page.shown()).rails
+    at = QPoint(round(rail.x), round((rail.top + rail.bottom) / 2))
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert canvas.heard == [("itemClicked", "r")]
+
+
+def test_a_click_on_the_words_of_a_far_end_names_that_end(show, qtbot):
+    canvas = far_relation(show)
+    (rail,) = canvas.page.rails(canvas.page.shown()).rails
+    assert rail.far.words == "Moscow"
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=rail.far.box.center().toPoint())
+    assert canvas.heard == [("itemClicked", "far")]
+
+
 def test_the_right_button_asks_for_a_menu(show):
     canvas = show(items=[XI])
     for offset, item in ((XI.start + 1, "xi"), (TEXT.index("met"), None)):
@@ -410,6 +431,31 @@ def test_any_text_can_be_shown_and_pointed_at(show, qtbot, text):
     qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 60))
     canvas.offset_below(0)
     assert all(name in ("selectionMade", "emptyClicked") for name, *_ in canvas.heard)
+
+
+def test_hints_show_and_go(show):
+    canvas = show(items=[XI, PUTIN])
+    bare = canvas.grab().toImage()
+    canvas.set_hints({"xi": "a", "putin": "s"})
+    assert canvas.grab().toImage() != bare
+    canvas.set_hints({})
+    assert canvas.grab().toImage() == bare
+
+
+def test_the_caret_shows_only_where_nothing_is_focused(show):
+    canvas = show(items=[XI])
+    bare = canvas.grab().toImage()
+    canvas.set_caret(TEXT.index("met"))
+    assert canvas.grab().toImage() != bare
+    canvas.set_focus("xi")
+    focused = canvas.grab().toImage()
+    canvas.set_caret(None)
+    assert canvas.grab().toImage() == focused
+
+
+def test_suggestions_look_different_from_decided_labels(show):
+    decided, suggested = show(items=[XI]).grab().toImage(), show(suggested=[XI]).grab().toImage()
+    assert decided != suggested
 
 
 def test_a_screen_reader_is_told_what_is_shown(show):

@@ -80,9 +80,13 @@ def _paint_hints(painter: QPainter, stage: Stage, blocks: Places) -> None:
             continue
         words = letter.upper()
         width = max(16 * zoom, face.width(words) + 8 * zoom)
-        chip_y = fragment.chip.y if fragment.chip is not None else line.text_y
-        left = fragment.chip.x if fragment.chip is not None else fragment.left
-        badge = QRectF(stage.x + left - 2 * zoom, y + chip_y - 11 * zoom, width, 15 * zoom)
+        left, base = fragment.left, float(line.text_y)
+        if (chip := fragment.chip) is not None:
+            left, base = chip.x, chip.y
+            rise = stage.setting.faces.chip.cap_height + 2 * zoom
+            # Half a name beside the letter would only be noise.
+            painter.fillRect(QRectF(stage.x + left, y + base - rise, chip.width, rise + zoom), stage.inks.page)
+        badge = QRectF(stage.x + left - 2 * zoom, y + base - 11 * zoom, width, 15 * zoom)
         painter.setPen(_NO_PEN)
         painter.setBrush(stage.inks.badge)
         painter.drawRoundedRect(badge, 4 * zoom, 4 * zoom)
