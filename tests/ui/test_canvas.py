@@ -230,6 +230,14 @@ def test_a_double_click_selects_the_token(show, qtbot):
     assert ("selectionMade", (TEXT.index("Jinping"), TEXT.index("Jinping") + 7)) in canvas.heard
 
 
+def test_a_drag_in_an_endless_word_selects_the_part_that_is_laid_out_in_one_piece(show, qtbot):
+    canvas = show("word" * 50_000)
+    drag(qtbot, canvas, 700, 710)
+    ((name, (start, end)),) = canvas.heard
+    assert name == "selectionMade"
+    assert start <= 700 < 710 < end < start + 5_000
+
+
 def test_the_selection_shows_while_dragging(show, qtbot):
     canvas = show()
     qtbot.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=point(canvas, TEXT.index("Xi")))

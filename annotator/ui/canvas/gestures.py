@@ -181,7 +181,11 @@ class Gestures(QObject):
         start, end = min(one, other), grapheme_after(content.text, max(one, other))
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             return snap_to_graphemes(content.text, start, end)
-        return snap_to_tokens(content.text, start, end)
+        # Tokens do not reach beyond their blocks; the whole text may be a single word of a megabyte.
+        base = content.blocks.starts[content.blocks.at(start)]
+        limit = content.blocks.ends[content.blocks.at(end - 1)]
+        found = snap_to_tokens(content.text[base:limit], start - base, end - base)
+        return (found[0] + base, found[1] + base) if found is not None else None
 
     def _moved(self, press: _Press, hit: Hit, modifiers: Qt.KeyboardModifier) -> tuple[int, int] | None:
         """What the focused span would cover with its dragged edge at this character."""
