@@ -26,6 +26,8 @@ from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 OTHER_TEXTS = {
     "summit.txt": "Leaders meet in Vienna\n\nAna Silva met Bo Larsen in Vienna on Monday.\n",
     "trade.txt": "Trade grows\n\nExports of Norway grew by 4 percent.\n",
@@ -151,19 +153,19 @@ class Desk:
         QTest.mouseClick(self.canvas.viewport(), LEFT, pos=self.rect(words, nth).center())
         self.settle()
 
-    def drag_over(self, words: str, nth: int = 0) -> None:
+    def drag_over(self, words: str, nth: int = 0, *, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Select words with the mouse, from their first letter to their last."""
         rect = self.rect(words, nth)
         middle = rect.center().y()
-        self.drag(QPoint(rect.left() + 3, middle), QPoint(rect.right() - 3, middle))
+        self.drag(QPoint(rect.left() + 3, middle), QPoint(rect.right() - 3, middle), modifiers=modifiers)
 
-    def drag(self, start: QPoint, end: QPoint) -> None:
+    def drag(self, start: QPoint, end: QPoint, *, modifiers: Qt.KeyboardModifier = NONE) -> None:
         viewport = self.canvas.viewport()
-        QTest.mousePress(viewport, LEFT, pos=start)
+        QTest.mousePress(viewport, LEFT, modifiers, start)
         for step in range(1, 5):
             QTest.mouseMove(viewport, start + (end - start) * step / 4)
             self.settle()
-        QTest.mouseRelease(viewport, LEFT, pos=end)
+        QTest.mouseRelease(viewport, LEFT, modifiers, end)
         self.settle()
 
     def click(self, widget: QWidget) -> None:
