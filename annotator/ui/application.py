@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from annotator.app.session import Session
 from annotator.model import AnnotatorError
 from annotator.ui import crash
 from annotator.ui.bridge import Bridge
+from annotator.ui.dialogs.files import PROJECTS, file_to_open
 from annotator.ui.fonts import font, load_fonts
 from annotator.ui.icons import app_icon
 from annotator.ui.jobs import Jobs
 from annotator.ui.settings import Settings
-from annotator.ui.start import StartWindow
 from annotator.ui.stylesheet import style_sheet
 from annotator.ui.theme import DARK, LIGHT, Theme, qt_palette, system_theme
 from annotator.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from annotator.ui.start import StartWindow
 
 _THEMES = {"light": LIGHT, "dark": DARK}
 
@@ -121,6 +125,8 @@ class Program(QObject):
         return True
 
     def show_start(self) -> None:
+        from annotator.ui.start import StartWindow
+
         start = StartWindow(self.settings.recent())
         start.set_theme(self.theme)
         start.asked.connect(self._start_asked, Qt.ConnectionType.QueuedConnection)
@@ -146,10 +152,9 @@ class Program(QObject):
     # ---- projects
 
     def _choose_project(self) -> None:
-        folder = str(user_documents_path())
-        name, _ = QFileDialog.getOpenFileName(self.window, "Open a project", folder, "Projects (*.annot)")
-        if name:
-            self.open(Path(name))
+        path = file_to_open(self.window, "Open a project", folder=user_documents_path(), kinds=PROJECTS)
+        if path is not None:
+            self.open(path)
 
     def _make_new(self) -> None:
         from annotator.ui.dialogs.new_project import NewProjectDialog

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from annotator.app import commands, drawing, moving
 from annotator.app.commands import COMMANDS, attempt
 from annotator.model import Refused
 from annotator.ui.dialogs.ask import ask, ask_now
+from annotator.ui.dialogs.files import PROJECTS, file_to_open, file_to_write
 from annotator.ui.text import caption, counted
 
 if TYPE_CHECKING:
@@ -157,10 +158,10 @@ class Acts:
     # ---- files
 
     def _open(self) -> None:
-        folder = str(self._window.session.path.parent)
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a project", folder, "Projects (*.annot)")
-        if name:
-            self._window.openWanted.emit(Path(name))
+        folder = self._window.session.path.parent
+        path = file_to_open(self._window, "Open a project", folder=folder, kinds=PROJECTS)
+        if path is not None:
+            self._window.openWanted.emit(path)
 
     def fill_recent(self, menu: QMenu) -> None:
         menu.clear()
@@ -188,20 +189,19 @@ class Acts:
         window = self._window
         if window.canvas.content is None:
             raise Refused("no-document")
-        suggested = str(window.session.path.with_suffix(".png"))
-        kinds = "Pictures (*.png *.svg *.pdf)"
-        name, _ = QFileDialog.getSaveFileName(window, "Save a picture", suggested, kinds)
-        if name:
-            render_document(window.canvas.content, window.theme, Path(name))
-            window.session.say(f"Picture written: {name}")
+        suggested = window.session.path.with_suffix(".png")
+        path = file_to_write(window, "Save a picture", suggested=suggested, kinds="Pictures (*.png *.svg *.pdf)")
+        if path is not None:
+            render_document(window.canvas.content, window.theme, path)
+            window.session.say(f"Picture written: {path}")
 
     def save_copy(self) -> None:
         """Write the project, with what could not be saved, to another place."""
         window = self._window
-        suggested = str(window.session.path.with_stem(f"{window.session.path.stem}-copy"))
-        name, _ = QFileDialog.getSaveFileName(window, "Save a copy", suggested, "Projects (*.annot)")
-        if name:
-            attempt(window.session, lambda: window.session.save_copy(Path(name)))
+        suggested = window.session.path.with_stem(f"{window.session.path.stem}-copy")
+        path = file_to_write(window, "Save a copy", suggested=suggested, kinds=PROJECTS)
+        if path is not None:
+            attempt(window.session, lambda: window.session.save_copy(path))
 
     def may_close(self) -> bool:
         """Whether nothing would be lost, or the user accepts that."""

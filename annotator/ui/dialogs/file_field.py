@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from annotator.ui.dialogs.files import file_to_write
 from annotator.ui.widgets.parts import button
 
 
@@ -37,8 +38,8 @@ class FileField(QWidget):
         return path if path.suffix else path.with_name(path.name + self._suffix)
 
     def _choose(self) -> None:
-        # Whether an older file may be replaced is asked by whoever writes it.
-        options = QFileDialog.Option.DontConfirmOverwrite
-        name, _ = QFileDialog.getSaveFileName(self, "Choose a file", self.line.text(), self._kinds, "", options)
-        if name:
-            self.line.setText(name)
+        path = file_to_write(
+            self, "Choose a file", suggested=Path(self.line.text()), kinds=self._kinds, asks_to_replace=False
+        )
+        if path is not None:
+            self.line.setText(str(path))

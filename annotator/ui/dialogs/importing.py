@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from annotator.app.importing import Imported
 from annotator.app.session import Session
 from annotator.formats import NotRead
 from annotator.model import AnnotatorError
+from annotator.ui.dialogs.files import TEXTS, files_to_open
 from annotator.ui.dialogs.layout import cancel_button, lay_out, main_button, paragraph
 from annotator.ui.dialogs.trouble import fit_lines, read_only_text
 from annotator.ui.text import counted
 from annotator.ui.widgets.parts import button
-
-KINDS = "Texts and annotated documents (*.txt *.jsonl);;All files (*)"
 
 
 class ImportDialog(QDialog):
@@ -49,8 +48,8 @@ class ImportDialog(QDialog):
         self._show_files()
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Files to import", "", KINDS)
-        self._paths += [path for path in map(Path, names) if path not in self._paths]
+        chosen = files_to_open(self, "Files to import", kinds=TEXTS)
+        self._paths += [path for path in chosen if path not in self._paths]
         self._show_files()
 
     def _show_files(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QWidget
 
 from annotator.app.identity import current_identity
 from annotator.app.projects import create_project
@@ -13,7 +13,7 @@ from annotator.app.sources import load_schema
 from annotator.formats import NotRead
 from annotator.model import AnnotatorError
 from annotator.ui.dialogs.file_field import FileField
-from annotator.ui.dialogs.importing import KINDS
+from annotator.ui.dialogs.files import TEXTS, file_to_open, files_to_open
 from annotator.ui.dialogs.layout import cancel_button, lay_out, main_button, paragraph
 from annotator.ui.dialogs.trouble import fit_lines, read_only_text
 from annotator.ui.jobs import Jobs
@@ -89,16 +89,14 @@ class NewProjectDialog(QDialog):
     def _choose_schema(self, index: int) -> None:
         self._schema_file = None
         if index == 1:
-            name, _ = QFileDialog.getOpenFileName(self, "Schema", "", "Schemas (*.toml *.json);;All files (*)")
-            if name:
-                self._schema_file = Path(name)
-            else:
+            self._schema_file = file_to_open(self, "Schema", kinds="Schemas (*.toml *.json);;All files (*)")
+            if self._schema_file is None:
                 self._schema.choose(0)
         self._explain()
 
     def _add_texts(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Texts", "", KINDS)
-        self._texts += [path for path in map(Path, names) if path not in self._texts]
+        chosen = files_to_open(self, "Texts", kinds=TEXTS)
+        self._texts += [path for path in chosen if path not in self._texts]
         self._explain()
 
     def _make(self) -> None:
