@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.app.identity import Identity
@@ -73,11 +74,5 @@ def _widened(schema: Schema, records: Sequence[Record]) -> Schema:
         Label(name, name, free[number] if number < len(free) else "", (250 + 137 * (len(schema.labels) + number)) % 360)
         for number, name in enumerate(labels)
     )
-    return Schema(
-        schema.name,
-        (*schema.labels, *added),
-        (*schema.relations, *(RelationType(name, name) for name in kinds)),
-        schema.overlap,
-        schema.guidelines,
-        schema.suggest,
-    )
+    kept = (*schema.relations, *(RelationType(name, name) for name in kinds))
+    return replace(schema, labels=(*schema.labels, *added), relations=kept)

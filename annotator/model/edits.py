@@ -99,9 +99,16 @@ def accept_and_relate(layer: Layer, schema: Schema, text: str, pending: Pending,
 def relabel_relation(layer: Layer, schema: Schema, relation_id: str, label: str) -> Edit:
     """Give a relation another label that its ends allow."""
     relation = _relation(layer, relation_id)
-    changed = replace(relation, label=label, confirmed="single")
+    return checked_relation(
+        layer, schema, relation, replace(relation, label=label), f"Relabel {relation.label} to {label}"
+    )
+
+
+def checked_relation(layer: Layer, schema: Schema, relation: Relation, wanted: Relation, title: str) -> Edit:
+    """The edit that changes a relation to what is wanted, if the schema allows it."""
+    changed = replace(wanted, confirmed="single")
     _check_relation(layer, schema, changed, {})
-    return Edit(f"Relabel {relation.label} to {label}", (Change(relation, changed), *_corrections(layer, changed)))
+    return Edit(title, (Change(relation, changed), *_corrections(layer, changed)))
 
 
 def delete_relation(layer: Layer, relation_id: str) -> Edit:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 from annotator.model.errors import Broken
 
+AttributeKind = Literal["choice", "text", "yes-no", "link"]
 Overlap = Literal["any", "nested", "none"]
 """Whether labels may cross and nest, only nest, or neither."""
 
@@ -45,6 +46,34 @@ class RelationType:
         return (not self.heads or head in self.heads) and (not self.tails or tail in self.tails)
 
 
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something more to say about a span or a relation.
+
+    `on` names the labels and relation types that have it; empty stands for every label. A "choice" takes one of
+    `values`, a "text" any words, a "yes-no" true or false, a "link" the id of an entry in the local table `table`.
+    """
+
+    name: str
+    title: str
+    kind: AttributeKind = "text"
+    on: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    table: str = ""
+    definition: str = ""
+
+    def problem_with(self, value: object) -> str:
+        """What is wrong with a value for this attribute; empty when nothing is."""
+        match self.kind:
+            case "choice" if value not in self.values:
+                return f"it is one of {', '.join(self.values)}"
+            case "yes-no" if not isinstance(value, bool):
+                return "it is yes or no"
+            case "text" | "link" if not isinstance(value, str) or not value.strip():
+                return "it is a text that is not empty"
+        return ""
+
+
 @dataclass(frozen=True)
 class Schema:
     """The labels and relations of a project, in the order in which they are shown.
@@ -58,9 +87,16 @@ class Schema:
     relations: tuple[RelationType, ...] = ()
     overlap: Overlap = "any"
     guidelines: str = ""
+    attributes: tuple[Attribute, ...] = ()
+    document_labels: tuple[Label, ...] = ()
     suggest: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
+        self._check_names()
+        for kind in (self.labels, self.relations):
+            _check_keys(kind)
+
+    def _check_names(self) -> None:
         names: set[str] = set()
         for label in self.labels:
             if not label.name:
@@ -72,11 +108,10 @@ class Schema:
             for end in (*relation.heads, *relation.tails):
                 if end not in names:
                     raise Broken("schema-relation-end", relation=relation.name, label=end)
-        for kind in (self.labels, self.relations):
-            owner: dict[str, str] = {}
-            for entry in kind:
-                if entry.key and owner.setdefault(entry.key, entry.name) != entry.name:
-                    raise Broken("schema-key-twice", key=entry.key, first=owner[entry.key], second=entry.name)
+        for attribute in self.attributes:
+            for name in attribute.on:
+                if name not in names and name not in self.relation_names:
+                    raise Broken("schema-attribute-on", attribute=attribute.name, label=name)
 
     @cached_property
     def label_names(self) -> Mapping[str, Label]:
@@ -89,6 +124,15 @@ class Schema:
     def relations_between(self, head: str, tail: str) -> list[RelationType]:
         """The relation types that may go from a span labelled `head` to one labelled `tail`, in schema order."""
         return [relation for relation in self.relations if relation.allows(head, tail)]
+
+    @cached_property
+    def attribute_names(self) -> Mapping[str, Attribute]:
+        return {attribute.name: attribute for attribute in self.attributes}
+
+    def attributes_of(self, label: str) -> list[Attribute]:
+        """The attributes that a span or relation with this label may have, in schema order."""
+        is_span = label in self.label_names
+        return [attribute for attribute in self.attributes if label in attribute.on or (is_span and not attribute.on)]
 
     @cached_property
     def id(self) -> str:
@@ -104,17 +148,7 @@ class Schema:
             "name": self.name,
             "overlap": self.overlap,
             "guidelines": self.guidelines,
-            "labels": [
-                {
-                    "name": label.name,
-                    "title": label.title,
-                    "key": label.key,
-                    "hue": label.hue,
-                    "definition": label.definition,
-                    "examples": list(label.examples),
-                }
-                for label in self.labels
-            ],
+            "labels": [_label_to_dict(label) for label in self.labels],
             "relations": [
                 {
                     "name": relation.name,
@@ -128,6 +162,19 @@ class Schema:
                 }
                 for relation in self.relations
             ],
+            "attributes": [
+                {
+                    "name": attribute.name,
+                    "title": attribute.title,
+                    "kind": attribute.kind,
+                    "on": list(attribute.on),
+                    "values": list(attribute.values),
+                    "table": attribute.table,
+                    "definition": attribute.definition,
+                }
+                for attribute in self.attributes
+            ],
+            "document_labels": [_label_to_dict(label) for label in self.document_labels],
             "suggest": dict(self.suggest),
         }
 
@@ -144,11 +191,33 @@ class Schema:
                 guidelines=_string(data, "guidelines", ""),
                 labels=tuple(_label(entry, number) for number, entry in enumerate(data.get("labels", ()))),
                 relations=tuple(_relation(entry) for entry in data.get("relations", ())),
+                attributes=tuple(_attribute(entry) for entry in data.get("attributes", ())),
+                document_labels=tuple(
+                    _label(entry, number) for number, entry in enumerate(data.get("document_labels", ()))
+                ),
                 suggest=dict(data.get("suggest", {})),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             reason = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
             raise Broken("schema-unreadable", reason=reason) from error
+
+
+def _check_keys(kind: Sequence[Label | RelationType]) -> None:
+    owner: dict[str, str] = {}
+    for entry in kind:
+        if entry.key and owner.setdefault(entry.key, entry.name) != entry.name:
+            raise Broken("schema-key-twice", key=entry.key, first=owner[entry.key], second=entry.name)
+
+
+def _label_to_dict(label: Label) -> dict[str, Any]:
+    return {
+        "name": label.name,
+        "title": label.title,
+        "key": label.key,
+        "hue": label.hue,
+        "definition": label.definition,
+        "examples": list(label.examples),
+    }
 
 
 def _label(data: Mapping[str, Any], number: int) -> Label:
@@ -174,6 +243,28 @@ def _relation(data: Mapping[str, Any]) -> RelationType:
         is_symmetric=bool(data.get("symmetric", False)),
         definition=_string(data, "definition", ""),
         examples=_strings(data, "examples"),
+    )
+
+
+def _attribute(data: Mapping[str, Any]) -> Attribute:
+    name = _string(data, "name")
+    kind = data.get("kind", "text")
+    values = _strings(data, "values")
+    match kind:
+        case "choice" | "text" | "yes-no" | "link":
+            pass
+        case _:
+            raise ValueError(f'the kind of {name} is "choice", "text", "yes-no" or "link", not {kind!r}')
+    if kind == "choice" and not values:
+        raise ValueError(f"the choice {name} has no values")
+    return Attribute(
+        name=name,
+        title=_string(data, "title", name),
+        kind=kind,
+        on=_strings(data, "on"),
+        values=values,
+        table=_string(data, "table", ""),
+        definition=_string(data, "definition", ""),
     )
 
 

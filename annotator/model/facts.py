@@ -1,0 +1,112 @@
+"""Acts that say more about what is labelled: attributes of items, labels of the document, fragments, ends of relations.
+
+Like those in `edits`: pure functions from a layer as it stands to an Edit; they raise Refused when it is impossible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.model.edits import checked_relation, set_fragments
+from annotator.model.errors import Refused
+from annotator.model.items import Attrs, Fragment, Note, Relation, Span, new_id
+from annotator.model.layer import Change, Edit, Layer
+from annotator.model.schema import Schema
+
+DOCUMENT_LABEL = "label"
+"""The kind of the notes that hold the document's labels: one note a label."""
+
+
+def set_attribute(layer: Layer, schema: Schema, item_id: str, name: str, value: object | None) -> Edit:
+    """Give a span or relation an attribute; None takes it away."""
+    item = layer.spans.get(item_id) or layer.relations.get(item_id)
+    if item is None:
+        raise Refused("item-missing", item=item_id)
+    attribute = next((known for known in schema.attributes_of(item.label) if known.name == name), None)
+    if attribute is None:
+        raise Refused("attribute-unknown", label=item.label, attribute=name)
+    if value is not None and (reason := attribute.problem_with(value)):
+        raise Refused("attribute-value", value=value, attribute=attribute.title, reason=reason)
+    if item.attrs.get(name) == value:
+        raise Refused("attribute-same", attribute=attribute.title)
+    changed = replace(item, attrs=_with(item.attrs, name, value))
+    return Edit(f"{attribute.title}: {'–' if value is None else value}", (Change(item, changed),))
+
+
+def _with(attrs: Attrs, name: str, value: object | None) -> Attrs:
+    if value is not None:
+        return {**attrs, name: value}
+    return {key: kept for key, kept in attrs.items() if key != name}
+
+
+def toggle_document_label(layer: Layer, schema: Schema, label: str) -> Edit:
+    """Give the document a label, or take it away."""
+    if label not in {known.name for known in schema.document_labels}:
+        raise Refused("document-label-unknown", label=label)
+    before = next((note for note in layer.notes.values() if (note.kind, note.value) == (DOCUMENT_LABEL, label)), None)
+    after = None if before else Note(new_id(), DOCUMENT_LABEL, label)
+    return Edit(f"{'Remove' if before else 'Add'} document label {label}", (Change(before, after),))
+
+
+def document_labels(layer: Layer) -> set[str]:
+    """The labels of the document itself."""
+    return {note.value for note in layer.notes.values() if note.kind == DOCUMENT_LABEL and note.target is None}
+
+
+def add_fragment(layer: Layer, schema: Schema, text: str, span_id: str, fragment: Fragment) -> Edit:
+    """Make a span cover a further piece of text; pieces that touch become one."""
+    span = _span(layer, span_id)
+    start, end = fragment
+    if any(low < end and start < high for low, high in span.fragments):
+        raise Refused("fragment-overlap")
+    return set_fragments(layer, schema, text, span_id, _joined((*span.fragments, fragment)))
+
+
+def remove_fragment(layer: Layer, schema: Schema, text: str, span_id: str, fragment: Fragment) -> Edit:
+    """Let a discontinuous span go of one of its pieces."""
+    left = tuple(piece for piece in _span(layer, span_id).fragments if piece != fragment)
+    if not left:
+        raise Refused("fragment-last")
+    return set_fragments(layer, schema, text, span_id, left)
+
+
+def _joined(fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
+    joined: list[Fragment] = []
+    for start, end in sorted(fragments):
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def reverse_relation(layer: Layer, schema: Schema, relation_id: str) -> Edit:
+    """Let a relation run the other way round."""
+    relation = _relation(layer, relation_id)
+    kind = schema.relation_names.get(relation.label)
+    if kind is not None and kind.is_symmetric:
+        raise Refused("relation-symmetric", label=kind.title)
+    return checked_relation(
+        layer, schema, relation, replace(relation, head=relation.tail, tail=relation.head), f"Reverse {relation.label}"
+    )
+
+
+def retarget_relation(
+    layer: Layer, schema: Schema, relation_id: str, *, head: str | None = None, tail: str | None = None
+) -> Edit:
+    """Let a relation start or end at another span."""
+    relation = _relation(layer, relation_id)
+    moved = replace(relation, head=head or relation.head, tail=tail or relation.tail)
+    return checked_relation(layer, schema, relation, moved, f"Move {relation.label}")
+
+
+def _span(layer: Layer, span_id: str) -> Span:
+    if (span := layer.spans.get(span_id)) is None:
+        raise Refused("item-missing", item=span_id)
+    return span
+
+
+def _relation(layer: Layer, relation_id: str) -> Relation:
+    if (relation := layer.relations.get(relation_id)) is None:
+        raise Refused("item-missing", item=relation_id)
+    return relation
