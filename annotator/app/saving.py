@@ -71,8 +71,8 @@ class Saver:
         """Try again after a failure."""
         with self._wake:
             self._has_failed = False
+            self._tell("saving", "")
             self._wake.notify()
-        self._tell("saving", "")
 
     def wait(self) -> bool:
         """Wait until everything is written; False when saving has failed."""
@@ -87,12 +87,12 @@ class Saver:
         self._thread.join()
 
     def _add(self, job: _Job) -> None:
+        # What is told keeps the order of what happens only under the lock: else "saved" may overtake "saving".
         with self._wake:
             self._jobs.append(job)
             self._wake.notify()
-            has_failed = self._has_failed
-        if job.act is not None and not has_failed:
-            self._tell("saving", "")
+            if job.act is not None and not self._has_failed:
+                self._tell("saving", "")
 
     def _tell(self, state: State, cause: str) -> None:
         self._dispatch(lambda: self._on_state(state, cause))
@@ -124,12 +124,11 @@ class Saver:
             if not job.is_optional:
                 with self._wake:
                     self._has_failed = True
+                    self._tell("not-saved", str(error))
                     self._wake.notify_all()
-                self._tell("not-saved", str(error))
                 return
         with self._wake:
             self._jobs.popleft()
-            is_done = not self._jobs
+            if not self._jobs:
+                self._tell("saved", "")
             self._wake.notify_all()
-        if is_done:
-            self._tell("saved", "")

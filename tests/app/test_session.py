@@ -1,6 +1,8 @@
 """A session: edits go to the disk in order, undo outlives it, one window writes, what cannot be saved is kept."""
 
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -325,3 +327,21 @@ def test_edits_made_by_two_people_stay_in_their_own_layers(session: Session) -> 
         ("person:anna", 1),
         ("person:bob", 1),
     ]
+
+
+def test_saved_is_never_told_before_saving_however_slow_the_window_is(project_file: Path) -> None:
+    told: list[str] = []
+    here = threading.current_thread()
+
+    def dawdle(call: Callable[[], None]) -> None:
+        """Dispatch like a window that is held up just when it says that it saves."""
+        if threading.current_thread() is here:
+            time.sleep(0.1)
+        call()
+
+    with closing(Session(project_file, identity=ANNA, dispatch=dawdle)) as session:
+        session.bus.subscribe(Saved, lambda event: told.append(event.state))
+        session.open_document(session.documents()[0].document.id)
+        session.do(edits.add_span(session.layer, session.schema, TEXT, ((0, 2),), "PERSON"))
+        session.wait_until_saved()
+    assert told == ["saving", "saved"]
