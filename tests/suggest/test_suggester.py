@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -147,8 +149,6 @@ def test_a_project_without_nesting_gets_flat_suggestions(pipeline, small_schema)
             {"name": "t", "label": "TITLE", "pattern": "<GPE> president", "how": "replace"},
         ],
     )
-    flat = SuggestConfig.from_schema(
-        type(schema)(schema.name, schema.labels, schema.relations, "none", "", schema.suggest)
-    )
+    flat = SuggestConfig.from_schema(replace(schema, overlap="none"))
     found = checked(Suggester(flat, pipeline), "The China president spoke.")
     assert [(item.start, item.end, item.label) for item in found] == [(4, 19, "TITLE")]
