@@ -1,6 +1,7 @@
 """Runs the benchmarks, prints each figure beside its peer and its goal, and writes build/bench.json.
 
-    python tests/bench/run.py [NAME ...]      all of them, or bench_NAME.py only
+    python tests/bench/run.py [NAME ...]          all of them, or bench_NAME.py only
+    python tests/bench/run.py --docs              put the figures of build/bench.json into docs/SPEED.md
 
 Each bench_*.py has `measure()`, which returns rows of {name, value, unit, lower_is_better, goal, peer, peer_value}.
 Figures depend on the machine and on what else it does: compare ours with the peer's of the same run.
@@ -19,6 +20,8 @@ from rich.table import Table
 
 HERE = Path(__file__).resolve().parent
 RESULT = HERE.parent.parent / "build" / "bench.json"
+DOCS = HERE.parent.parent / "docs" / "SPEED.md"
+BEGIN, END = "<!-- figures: make bench -->", "<!-- end of figures -->"
 
 
 def rows_of(file: Path) -> list[dict[str, Any]]:
@@ -53,6 +56,24 @@ def show(rows: list[dict[str, Any]], console: Console) -> None:
     console.print(table)
 
 
+def number(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def write_docs() -> None:
+    """The table in docs/SPEED.md, between its two marks."""
+    rows = json.loads(RESULT.read_text(encoding="utf-8"))
+    lines = ["| figure | ours | goal | beside it | its value |", "|---|---:|---:|---|---:|"]
+    lines += [
+        f"| `{row['name']}` | {number(row['value'])} {row['unit']} | {number(row.get('goal'))} | {row.get('peer') or ''} "
+        f"| {number(row.get('peer_value'))} |"
+        for row in rows
+    ]
+    before, mark, rest = DOCS.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    DOCS.write_text(before + mark + "\n".join(["", *lines, ""]) + end + after, encoding="utf-8")
+
+
 def main(names: list[str]) -> None:
     files = [HERE / f"bench_{name}.py" for name in names] or sorted(HERE.glob("bench_*.py"))
     console = Console(width=150)
@@ -71,4 +92,7 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if sys.argv[1:] == ["--docs"]:
+        write_docs()
+    else:
+        main(sys.argv[1:])
