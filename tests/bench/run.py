@@ -65,8 +65,8 @@ def write_docs() -> None:
     rows = json.loads(RESULT.read_text(encoding="utf-8"))
     lines = ["| figure | ours | goal | beside it | its value |", "|---|---:|---:|---|---:|"]
     lines += [
-        f"| `{row['name']}` | {number(row['value'])} {row['unit']} | {number(row.get('goal'))} | {row.get('peer') or ''} "
-        f"| {number(row.get('peer_value'))} |"
+        f"| `{row['name']}` | {number(row['value'])} {row['unit']} | {number(row.get('goal'))} "
+        f"| {row.get('peer') or ''} | {number(row.get('peer_value'))} |"
         for row in rows
     ]
     before, mark, rest = DOCS.read_text(encoding="utf-8").partition(BEGIN)

@@ -32,7 +32,7 @@ def test_the_keys_of_the_readme_are_those_of_the_program():
 def test_the_links_of_the_readme_lead_somewhere():
     links = re.findall(r"\]\(([^)#]+)", README) + [f"docs/{link}" for link in re.findall(r"\]\(([^)#]+)", INSTALL)]
     missing = [link for link in links if not (ROOT / link).exists()]
-    assert set(missing) <= {"docs/pictures/window-light.png"}
+    assert not missing
 
 
 def test_the_packages_to_install_by_hand_are_those_of_the_setup():
