@@ -28,6 +28,7 @@ from annotator.app.walking import START, Place, place_before, place_of, span_fin
 from annotator.model import (
     AnnotatorError,
     Author,
+    Broken,
     Document,
     Edit,
     Layer,
@@ -37,7 +38,7 @@ from annotator.model import (
     Span,
 )
 from annotator.model.answering import Answering
-from annotator.store import Act, DocumentRow, Locked, Project
+from annotator.store import Act, DocumentRow, Project
 
 if TYPE_CHECKING:  # both are imported when they are first needed: the text comes on screen before them
     from annotator.app.importing import Imported
@@ -72,7 +73,9 @@ class Session:
         self.save_state: State = "saved"
         try:
             self._saver = Saver(path, dispatch, self._on_saved)
-        except Locked as error:
+        except Broken as error:
+            if error.code not in ("project-locked", "project-read-only"):
+                raise
             self.read_only_reason = str(error)
         try:
             self._project = Project.open(path, for_writing=False)

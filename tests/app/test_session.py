@@ -152,6 +152,17 @@ def test_the_second_session_reads_only_and_says_why(session: Session) -> None:
         second.close()
 
 
+def test_a_write_protected_project_opens_read_only(project_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = project_file.read_bytes()
+    monkeypatch.setattr("os.access", lambda *_: False)  # permissions do not bind every user who runs the tests
+    with closing(Session(project_file, identity=ANNA)) as session:
+        assert session.is_read_only
+        assert "write-protected" in session.read_only_reason
+        session.open_document(session.documents()[0].document.id)
+        assert len(session.pending) == 3
+    assert project_file.read_bytes() == before
+
+
 def test_an_edit_that_cannot_be_saved_stays_on_screen_and_can_be_tried_again_or_copied(
     session: Session, tmp_path: Path
 ) -> None:
