@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
+
+from annotator.model.graphemes import joins
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u0900-\u0963\u0966-\u0df3"
-    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u0f71-\u0f84\u102b-\u103e\u1056-\u1060\u135d-\u135f"
+    "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ece\u0f71-\u0f84\u102b-\u103e\u1056-\u1060\u135d-\u135f"
     "\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f"
 )
 """Combining marks and joiners: `\\w` knows the letters of all scripts, but not what stands on them."""
 
 _UNSPACED = (
-    "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec6\u1000-\u102a\u1780-\u17b3\u2e80-\u2fdf"
+    "\u0e01-\u0e30\u0e32\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0ec0-\u0ec6\u1000-\u102a\u1780-\u17b3\u2e80-\u2fdf"
     "\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 )
 """Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Han, Hiragana."""
@@ -31,10 +32,6 @@ TOKEN = re.compile(
 """A word, or one other visible character with what belongs to it. Like in the tokenizers of the models, a possessive 's
 is a token by itself, and so are the parts of China-Russia; COVID-19 and O'Brien are whole. Where a script has no spaces
 each letter is a token, so that a name can be taken out of a sentence."""
-
-_ZWJ = "\u200d"
-_REGIONALS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-_EXTENDING = frozenset(("Mn", "Me", "Mc"))
 
 
 class Utf16Map:
@@ -143,12 +140,12 @@ def _word_end(text: str, offset: int) -> int:
 
 
 def grapheme_after(text: str, offset: int) -> int:
-    """The end of the grapheme cluster at the offset (UAX #29, without Indic conjuncts); the length at the end."""
+    """The end of the grapheme cluster at the offset (UAX #29); the length at the end."""
     length = len(text)
     if offset >= length:
         return length
     end = offset + 1
-    while end < length and _joins(text, end):
+    while end < length and joins(text, end):
         end += 1
     return end
 
@@ -156,14 +153,14 @@ def grapheme_after(text: str, offset: int) -> int:
 def grapheme_before(text: str, offset: int) -> int:
     """The start of the grapheme cluster that ends at, or holds, the character before the offset; 0 at the beginning."""
     start = max(0, offset - 1)
-    while start > 0 and _joins(text, start):
+    while start > 0 and joins(text, start):
         start -= 1
     return start
 
 
 def is_grapheme_border(text: str, offset: int) -> bool:
     """Whether a cursor may stand at the offset."""
-    return offset <= 0 or offset >= len(text) or not _joins(text, offset)
+    return offset <= 0 or offset >= len(text) or not joins(text, offset)
 
 
 def snap_to_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
@@ -173,68 +170,6 @@ def snap_to_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
     while not is_grapheme_border(text, end):
         end += 1
     return start, end
-
-
-def _joins(text: str, at: int) -> bool:
-    """Whether the characters on both sides of this place belong to one cluster (rules GB3 to GB13 of UAX #29)."""
-    left, right = text[at - 1], text[at]
-    if right < "\u0300":
-        return left == "\r" and right == "\n"
-    if left in "\r\n" or unicodedata.category(left) in ("Cc", "Zl", "Zp"):
-        return False
-    if _extends(right):
-        return True
-    if left == _ZWJ:
-        return _is_pictograph(right) and _pictograph_before_joiner(text, at - 1)
-    if _is_regional(left) and _is_regional(right):
-        return _regionals_before(text, at) % 2 == 1
-    return _hangul_joins(left, right)
-
-
-def _extends(char: str) -> bool:
-    return (
-        char in (_ZWJ, "\u200c")
-        or unicodedata.category(char) in _EXTENDING
-        or "\U0001f3fb" <= char <= "\U0001f3ff"
-        or "\U000e0020" <= char <= "\U000e007f"
-        or char in "\uff9e\uff9f"
-    )
-
-
-def _is_pictograph(char: str) -> bool:
-    return (
-        "\U0001f000" <= char <= "\U0001faff"
-        or "\u2190" <= char <= "\u2bff"
-        or char in "\u203c\u2049\u3030\u303d\u3297\u3299"
-    )
-
-
-def _pictograph_before_joiner(text: str, joiner: int) -> bool:
-    at = joiner - 1
-    while at > 0 and _extends(text[at]):
-        at -= 1
-    return at >= 0 and _is_pictograph(text[at])
-
-
-def _is_regional(char: str) -> bool:
-    return "\U0001f1e6" <= char <= "\U0001f1ff"
-
-
-def _regionals_before(text: str, at: int) -> int:
-    # Looking back has an end, or a text of nothing but flags would cost the square of its length.
-    run = text[max(0, at - 1_000) : at]
-    return len(run) - len(run.rstrip(_REGIONALS))
-
-
-def _hangul_joins(left: str, right: str) -> bool:
-    leading, vowel, trailing = "\u1100" <= left <= "\u115f", "\u1160" <= left <= "\u11a7", "\u11a8" <= left <= "\u11ff"
-    syllable = "\uac00" <= left <= "\ud7a3"
-    is_open = syllable and (ord(left) - 0xAC00) % 28 == 0
-    if leading:
-        return "\u1100" <= right <= "\u11a7" or "\uac00" <= right <= "\ud7a3"
-    if vowel or is_open:
-        return "\u1160" <= right <= "\u11ff"
-    return (trailing or syllable) and "\u11a8" <= right <= "\u11ff"
 
 
 _SENTENCE_END = re.compile(r"""[.!?。！？]["'”’)\]]*(?=\s|$)|\n""")

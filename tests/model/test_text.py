@@ -85,7 +85,20 @@ def test_graphemes_walked_forwards_and_backwards_have_the_same_borders(text: str
 
 @pytest.mark.parametrize(
     "cluster",
-    ["e\u0301", "👍🏽", "👨\u200d👩\u200d👧\u200d👦", "🇮🇳", "1\ufe0f\u20e3", "\r\n", "\u1100\u1161\u11a8", "กั", "नि"],
+    [
+        "e\u0301",
+        "👍🏽",
+        "👨\u200d👩\u200d👧\u200d👦",
+        "🇮🇳",
+        "1\ufe0f\u20e3",
+        "\r\n",
+        "\u1100\u1161\u11a8",
+        "กั",
+        "กำ",
+        "नि",
+        "क्षि",
+        "\u0600\u0661",
+    ],
 )
 def test_what_a_reader_sees_as_one_character_is_never_cut(cluster: str) -> None:
     text = f"a{cluster}b"

@@ -17,6 +17,8 @@ Cell = tuple[float, float, int, int]
 
 _NO_WIDTH = 0.01
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "NSM"))
+_UNSEEN = frozenset(("BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
+"""Of controls that steer the direction: asked for the glyphs of these, Qt may give those of their neighbours."""
 
 
 def line_cells(layout: QTextLayout, line: QTextLine) -> list[Cell]:
@@ -30,7 +32,9 @@ def line_cells(layout: QTextLayout, line: QTextLine) -> list[Cell]:
         first, after = pieces[at]
         left, right = _by_cursor(line, first)
         word = 1
-        if right - left > _NO_WIDTH:
+        if directions[first - start] in _UNSEEN:
+            found.append((left, left, first, after))
+        elif right - left > _NO_WIDTH:
             found.append((left, right, first, after))
         elif directions[first - start] in _RIGHT_TO_LEFT:
             while at + word < len(pieces) and directions[pieces[at + word][0] - start] in _RIGHT_TO_LEFT:
@@ -40,7 +44,26 @@ def line_cells(layout: QTextLayout, line: QTextLine) -> list[Cell]:
             left, right = _by_glyphs(line, first, after) or (left, right)
             found.append((left, right, first, after))
         at += word
+    _tell_apart(line, found, [directions[cell[2] - start] for cell in found])
     return [_without(cell, following) for cell, following in pairwise([*found, (0.0, 0.0, end, end)])]
+
+
+def _tell_apart(line: QTextLine, cells: list[Cell], directions: list[str]) -> None:
+    """After a ligature Qt puts the last letter of a run onto the text behind the run; it belongs beside the others."""
+    last = {cell[:2]: at for at, cell in enumerate(cells) if cell[1] - cell[0] > _NO_WIDTH}
+    for at in range(1, len(cells)):
+        left, right, first, end = cells[at]
+        is_rtl = directions[at] in _RIGHT_TO_LEFT
+        if last.get((left, right), at) == at or not (is_rtl or directions[at] == "L"):
+            continue
+        glyphs = _by_glyphs(line, first, end)
+        width = glyphs[1] - glyphs[0] if glyphs is not None else 0.0
+        before, after = cells[at - 1], cells[min(at + 1, len(cells) - 1)]
+        if is_rtl:
+            is_between = at + 1 < len(cells) and after[1] < before[0] and directions[at + 1] in _RIGHT_TO_LEFT
+            cells[at] = (after[1] if is_between else before[0] - width, before[0], first, end)
+        else:
+            cells[at] = (before[1], before[1] + width, first, end)
 
 
 def _by_cursor(line: QTextLine, unit: int) -> tuple[float, float]:

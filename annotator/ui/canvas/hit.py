@@ -66,11 +66,13 @@ def hit_test(
 def offset_at(setting: Setting, block: Block, line: Line, x: float) -> int:
     """The first code point of the grapheme under this x of the block, or of the nearest one on the line."""
     if line.is_mixed:
-        nearest = min(block.cells(line), key=lambda cell: max(cell[0] - x, x - cell[1], 0.0))
-        return nearest[2]
-    # The default, CursorBetweenCharacters, rounds to the nearer gap and would lose half a character.
-    unit = line.qline.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
-    offset = max(line.start, min(block.offset(unit), line.visible_end - 1))
+        # Of a control and a letter at the same place the letter is meant.
+        nearest = min(block.cells(line), key=lambda cell: (max(cell[0] - x, x - cell[1], 0.0), cell[0] == cell[1]))
+        offset = nearest[2]
+    else:
+        # The default, CursorBetweenCharacters, rounds to the nearer gap and would lose half a character.
+        unit = line.qline.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+        offset = max(line.start, min(block.offset(unit), line.visible_end - 1))
     while offset > line.start and not is_grapheme_border(setting.content.text, offset):
         offset -= 1
     return offset

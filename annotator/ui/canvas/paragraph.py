@@ -35,7 +35,9 @@ def break_lines(setting: Setting, block: Block) -> None:
     block.units = Utf16Map(text)
     is_mixed = not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
     block.is_rtl = is_mixed and _runs_right_to_left(text)
-    layout = block.layout = QTextLayout(text, setting.faces.text(setting.content.blocks.role(block.index)).font)
+    layout = block.layout = QTextLayout(
+        _as_shown(text), setting.faces.text(setting.content.blocks.role(block.index)).font
+    )
     layout.setTextOption(_text_option(block))
     layout.setCacheEnabled(True)
     indent = block.style.indent * setting.metrics.zoom
@@ -50,6 +52,11 @@ def break_lines(setting: Setting, block: Block) -> None:
         line.visible_end = start + len(shown) if shown else end
         block.lines.append(line)
     layout.endLayout()
+
+
+def _as_shown(text: str) -> str:
+    """The text for Qt. At its beginning the binding would take U+FEFF away, and U+FFFE for a sign to swap all bytes."""
+    return "\u2060" + text[1:] if text[0] in "\ufeff\ufffe" else text
 
 
 def _text_option(block: Block) -> QTextOption:
