@@ -178,19 +178,25 @@ def export(
     _out.print(f"Exported {summary(done)} → {output}")
 
 
-@app.command(epilog="Example: annotator render news.annot summit -o summit.pdf --dark")
+@app.command(epilog="Example: annotator render news.annot summit -o summit.pdf --dark --layer gold")
 def render(
     file: ProjectFile,
-    document: Annotated[str, typer.Argument(help="Its name, or the start of its id.")],
+    document: Annotated[str, typer.Argument(help="Its name or its id, or the start of either.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="A .png, .svg or .pdf file.")],
     *,
     dark: Annotated[bool, typer.Option("--dark", help="Light text on dark.")] = False,
+    width: Annotated[int, typer.Option(min=300, max=8000, metavar="PX", help="Of the page, as on screen.")] = 1000,
+    zoom: Annotated[int, typer.Option(min=50, max=300, metavar="PERCENT", help="Of everything on the page.")] = 100,
+    layer: Annotated[LayerChoice, typer.Option(help="Yours with open suggestions, or another alone.")] = "person",
 ) -> None:
     """Draw a document with its labels as the window shows it, without a window."""
+    from annotator.ui.canvas.sheets import Look
     from annotator.ui.rendering import render_from_project
+    from annotator.ui.theme import DARK, LIGHT
 
-    render_from_project(file, document, output, is_dark=dark)
-    _out.print(f"Drawn {output}")
+    look = Look(DARK if dark else LIGHT, width_px=width, zoom=zoom / 100)
+    for path in render_from_project(file, document, output, look=look, layer=layer):
+        _out.print(f"Drawn {path}")
 
 
 @app.command(epilog="Example: annotator stats news.annot --json")
@@ -283,8 +289,7 @@ def _demo_headless(file: Path) -> None:
             picture = file.with_name(
                 f"{file.stem}.png" if len(rows) == 1 else f"{file.stem}.{row.document.position}.png"
             )
-            render_from_project(file, row.document.id, picture, is_dark=False)
-            results.append(picture)
+            results += render_from_project(file, row.document.id, picture)
         layers: tuple[LayerChoice, ...] = ("gold", "suggestions")
         for layer in layers:
             path = file.with_name(f"{file.stem}.{layer}.jsonl")

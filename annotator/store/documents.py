@@ -41,11 +41,12 @@ def read_document(connection: sqlite3.Connection, wanted: str) -> Document:
 
 
 def find_document(connection: sqlite3.Connection, name_or_id: str) -> Document:
-    """The document with this id, or this name, or whose id begins so. Raises Broken when there is none, or several."""
+    """The document with this id, or this name, or whose id or name begins so. Raises Broken for none, or several."""
     for condition in (
         "d.id = :wanted",
         "d.name = :wanted",
         "length(:wanted) >= 4 AND substr(d.id, 1, length(:wanted)) = :wanted",
+        "length(:wanted) > 0 AND substr(d.name, 1, length(:wanted)) = :wanted",
     ):
         rows = connection.execute(
             f"SELECT {_COLUMNS} FROM documents d WHERE {condition} LIMIT 2",  # noqa: S608 - conditions from above

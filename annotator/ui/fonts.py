@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QLoggingCategory
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 
 from annotator.app.sources import resource_dir
+from annotator.ui.typography import TextFace
 
 FAMILY = "Inter"
 
@@ -37,6 +38,27 @@ def font(size_px: float, weight: QFont.Weight = Weight.Normal, *, spacing_px: fl
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if spacing_px:
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing_px)
+    return made
+
+
+@cache
+def family(face: TextFace) -> str:
+    """The family of a text face on this machine."""
+    if face == "inter":
+        return FAMILY
+    if face == "sans":
+        return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    if face == "mono":
+        return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+    wanted = QFont(["Noto Serif", "Georgia", "Source Serif 4", "DejaVu Serif", "Times New Roman"])
+    wanted.setStyleHint(QFont.StyleHint.Serif)
+    return QFontInfo(wanted).family()
+
+
+def text_font(face: TextFace, size_px: float, weight: QFont.Weight) -> QFont:
+    """The font of running text; like `font`, in the face that the reader has chosen."""
+    made = font(size_px, weight)
+    made.setFamilies([family(face), FAMILY])
     return made
 
 

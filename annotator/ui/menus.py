@@ -12,6 +12,7 @@ from annotator.app.commands import COMMANDS, Command
 from annotator.app.session import Session
 from annotator.ui.shortcuts import first_key
 from annotator.ui.text import caption
+from annotator.ui.text_menu import TextMenu
 
 _SEPARATOR = ""
 
@@ -24,6 +25,8 @@ _MENUS = {
         "file.import",
         "file.export",
         "file.picture",
+        "file.picture-selection",
+        "file.print",
         _SEPARATOR,
         "file.close",
     ),
@@ -37,6 +40,7 @@ _MENUS = {
         "decide.accept-all",
         _SEPARATOR,
         "relation.start",
+        "attributes.edit",
         "note.write",
         _SEPARATOR,
         "bounds.end-right",
@@ -48,6 +52,7 @@ _MENUS = {
         "view.zoom-in",
         "view.zoom-out",
         "view.zoom-reset",
+        "text",
         _SEPARATOR,
         "view.theme",
         "view.documents",
@@ -66,10 +71,11 @@ _MENUS = {
         _SEPARATOR,
         "document.finish",
         "document.reopen",
+        "document.flag",
     ),
     "&Help": ("help.keys", "help.about"),
 }
-"""Menu title to command names; "recent" is the list of recent projects. A name the table lacks is left out."""
+"""Menu title to command names; "recent" and "text" are menus of their own. A name the table lacks is left out."""
 
 _ON_TEXT_ONLY = ("bounds", "caret", "label")
 """Groups whose keys mean something else in a field of text; they are taken on the canvas only."""
@@ -82,12 +88,15 @@ class Menus:
     bar: QMenuBar
     actions: dict[str, QAction]
     recent: QMenu
+    text: TextMenu
 
 
 def build_menus(window: QWidget, carry_out: Callable[[str], None]) -> Menus:
     """A menu bar whose actions run commands by name."""
     bar = QMenuBar()
     recent = QMenu("Open &recent", bar)
+    text = TextMenu(carry_out, bar)
+    submenus = {"recent": recent, "text": text}
     actions: dict[str, QAction] = {}
     for title, names in _MENUS.items():
         menu = bar.addMenu(title)
@@ -95,12 +104,12 @@ def build_menus(window: QWidget, carry_out: Callable[[str], None]) -> Menus:
         for name in names:
             if name == _SEPARATOR:
                 menu.addSeparator()
-            elif name == "recent":
-                menu.addMenu(recent)
+            elif name in submenus:
+                menu.addMenu(submenus[name])
             elif name in COMMANDS:
                 actions[name] = _action(COMMANDS[name], window, carry_out)
                 menu.addAction(actions[name])
-    return Menus(bar, actions, recent)
+    return Menus(bar, actions, recent, text)
 
 
 def _action(entry: Command, window: QWidget, carry_out: Callable[[str], None]) -> QAction:
@@ -130,6 +139,7 @@ def enable_by_state(actions: dict[str, QAction], session: Session) -> None:
         "document.reopen": session.layer.status == "done",
         "file.export": True,
         "file.picture": session.document is not None,
+        "file.print": session.document is not None,
         "file.import": not session.is_read_only,
     }
     for name, action in actions.items():

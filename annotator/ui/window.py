@@ -39,7 +39,9 @@ from annotator.ui.pointing import Pointing
 from annotator.ui.popups.label_palette import LabelPalette
 from annotator.ui.popups.relation_chooser import RelationChooser
 from annotator.ui.settings import Settings
+from annotator.ui.text_menu import store_typography, stored_typography
 from annotator.ui.theme import Theme
+from annotator.ui.typography import Typography
 from annotator.ui.widgets.parts import heading
 from annotator.ui.window_acts import Acts
 
@@ -157,6 +159,11 @@ class MainWindow(QMainWindow):
         for part in (*parts, self.chooser, self.palette_popup):
             part.set_theme(theme)
 
+    def set_typography(self, typography: Typography) -> None:
+        """Set the text in another face, size or width."""
+        self.canvas.set_typography(typography)
+        self.menus.text.mark(typography)
+
     # ---- beginning and end
 
     def begin(self) -> None:
@@ -195,6 +202,7 @@ class MainWindow(QMainWindow):
         self.documents.setVisible(self.settings.flag("window/documents", default=True))
         self.right.setVisible(self.settings.flag("window/labels", default=True))
         self.canvas.set_zoom(self.settings.number("window/zoom", 1.0))
+        self.set_typography(stored_typography(self.settings))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -212,6 +220,7 @@ class MainWindow(QMainWindow):
         settings.set("window/documents", not self.documents.isHidden())
         settings.set("window/labels", not self.right.isHidden())
         settings.set("window/zoom", self.canvas.zoom)
+        store_typography(settings, self.canvas.typography)
         if self.session.document is not None:
             settings.remember_document(self.session.path, self.session.document.id)
         settings.save()

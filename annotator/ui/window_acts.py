@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,12 @@ from annotator.model import Refused
 from annotator.ui.dialogs.ask import ask, ask_now
 from annotator.ui.dialogs.files import PROJECTS, file_to_open, file_to_write
 from annotator.ui.text import caption, counted
+from annotator.ui.text_menu import TEXT_ACTS
+from annotator.ui.theme import LIGHT, Theme
+from annotator.ui.typography import Typography
 
 if TYPE_CHECKING:
+    from annotator.ui.canvas.sheets import Look
     from annotator.ui.window import MainWindow
 
 _ZOOM_STEP = 1.1
@@ -43,6 +48,7 @@ class Acts:
             "view.zoom-in": lambda: self._zoom(_ZOOM_STEP),
             "view.zoom-out": lambda: self._zoom(1 / _ZOOM_STEP),
             "view.zoom-reset": lambda: window.canvas.set_zoom(1.0),
+            **{name: partial(self._set_text, act) for name, act in TEXT_ACTS.items()},
             "view.documents": lambda: self._toggle("documents"),
             "view.labels": lambda: self._toggle("right"),
             "view.next-pane": self._next_pane,
@@ -54,6 +60,8 @@ class Acts:
             "file.import": lambda: self.import_files(()),
             "file.export": self._export,
             "file.picture": self._save_picture,
+            "file.picture-selection": self._save_picture_of_selection,
+            "file.print": self._print,
             "file.close": window.close,
             "help.keys": self._show_keys,
             "help.about": self._show_about,
@@ -103,6 +111,10 @@ class Acts:
 
     def _zoom(self, factor: float) -> None:
         self._window.canvas.set_zoom(self._window.canvas.zoom * factor)
+
+    def _set_text(self, act: Callable[[Typography], Typography]) -> None:
+        window = self._window
+        window.set_typography(act(window.canvas.typography))
 
     def _write_note(self) -> None:
         self._window.right.show()
@@ -184,16 +196,53 @@ class Acts:
         ExportDialog(window.session, window.jobs, window.theme, window).open()
 
     def _save_picture(self) -> None:
+        self._draw("Save a picture", only=None)
+
+    def _save_picture_of_selection(self) -> None:
+        selection = self._window.session.selection
+        if selection is None:
+            raise Refused("picture-no-selection")
+        self._draw("Save a picture of the selected lines", only=selection)
+
+    def _draw(self, title: str, *, only: tuple[int, int] | None) -> None:
         from annotator.ui.canvas.picture import render_document
 
         window = self._window
         if window.canvas.content is None:
             raise Refused("no-document")
         suggested = window.session.path.with_suffix(".png")
-        path = file_to_write(window, "Save a picture", suggested=suggested, kinds="Pictures (*.png *.svg *.pdf)")
+        path = file_to_write(window, title, suggested=suggested, kinds="Pictures (*.png *.svg *.pdf)")
         if path is not None:
-            render_document(window.canvas.content, window.theme, path)
-            window.session.say(f"Picture written: {path}")
+            written = render_document(window.canvas.content, path, self._look(window.theme, only))
+            window.session.say(f"Picture written: {', '.join(map(str, written))}")
+
+    def _look(self, theme: Theme, only: tuple[int, int] | None) -> Look:
+        """As on screen, at the usual zoom."""
+        from annotator.ui.canvas.sheets import Look
+
+        return Look(theme, typography=self._window.canvas.typography, only=only)
+
+    def _print(self) -> None:
+        """On paper dark means light: nobody wants to print a black page."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from annotator.ui.canvas.picture import print_document
+
+        window = self._window
+        content, selection = window.canvas.content, window.session.selection
+        if content is None:
+            raise Refused("no-document")
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(window.session.document.title if window.session.document is not None else "")
+        dialog = QPrintDialog(printer, window)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, on=selection is not None)
+        if not dialog.exec():
+            return
+        is_part = printer.printRange() == QPrinter.PrintRange.Selection
+        pages = range(printer.fromPage(), printer.toPage() + 1) if printer.toPage() else None
+        look = self._look(LIGHT, selection if is_part else None)
+        printed = print_document(content, printer, look, pages)
+        window.session.say(f"Printed: {counted(printed, 'page')}")
 
     def save_copy(self) -> None:
         """Write the project, with what could not be saved, to another place."""

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPageSize, QPdfWriter
 
 from annotator.model import Broken, Label, Layer, Pending, Relation, RelationType, Schema, Span
-from annotator.ui.canvas import Content
-from annotator.ui.canvas.picture import _sheets, _whole, grab_document, render_document
+from annotator.ui.canvas import Content, picture
+from annotator.ui.canvas.picture import grab_document, print_document, render_document
+from annotator.ui.canvas.sheets import Look, Sheets
 from annotator.ui.fonts import load_fonts
 from annotator.ui.theme import DARK, LIGHT
 
@@ -24,6 +25,12 @@ def content(lines=3):
     return Content(text, SCHEMA, Layer("d", "p", [*spans, *relations]), Pending({"far": far}, {}))
 
 
+def height(drawn, look=None):
+    """In pixels of the screen."""
+    (image,) = grab_document(drawn, look)
+    return image.height() / 2
+
+
 @pytest.fixture(autouse=True)
 def faces(qapp):
     load_fonts()
@@ -31,7 +38,7 @@ def faces(qapp):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_a_png_has_the_width_and_ground_that_were_asked_for(tmp_path, theme):
-    render_document(content(), theme, tmp_path / "page.png", width_px=800, scale=2)
+    render_document(content(), tmp_path / "page.png", Look(theme, width_px=800))
     image = QImage(str(tmp_path / "page.png"))
     assert image.width() == 1600
     assert image.pixelColor(2, 2).name() == theme.page
@@ -39,11 +46,11 @@ def test_a_png_has_the_width_and_ground_that_were_asked_for(tmp_path, theme):
 
 
 def test_a_picture_grows_with_the_text():
-    assert grab_document(content(9), LIGHT, scale=1).height() > grab_document(content(3), LIGHT, scale=1).height()
+    assert height(content(9)) > height(content(3))
 
 
 def test_an_svg_keeps_its_words(tmp_path):
-    render_document(content(), LIGHT, tmp_path / "page.svg")
+    render_document(content(), tmp_path / "page.svg")
     svg = (tmp_path / "page.svg").read_text(encoding="utf-8")
     assert ">PERSON" in svg
     assert ">meets" in svg
@@ -56,7 +63,7 @@ def pages(pdf):
 
 
 def test_a_pdf_embeds_its_faces_and_breaks_into_pages(tmp_path):
-    render_document(content(60), LIGHT, tmp_path / "page.pdf")
+    render_document(content(60), tmp_path / "page.pdf")
     pdf = (tmp_path / "page.pdf").read_bytes()
     assert pages(pdf) >= 3
     assert b"Inter-Regular" in pdf
@@ -64,40 +71,85 @@ def test_a_pdf_embeds_its_faces_and_breaks_into_pages(tmp_path):
 
 
 def test_a_short_text_is_one_page(tmp_path):
-    render_document(content(), DARK, tmp_path / "page.pdf")
+    render_document(content(), tmp_path / "page.pdf", Look(DARK))
     assert pages((tmp_path / "page.pdf").read_bytes()) == 1
 
 
-def test_no_line_is_cut_by_the_end_of_a_page(qapp):
-    page = _whole(content(60), 1000)
-    sheets = list(_sheets(page, 1400.0))
-    lines = [(y + line.y, y + line.bottom) for block, y in page.shown() for line in block.lines]
+def test_no_line_is_cut_by_the_end_of_a_page():
+    whole = Sheets(content(60), Look())
+    sheets = list(whole.cut(1400.0))
+    lines = [(y + line.y, y + line.bottom) for block, y in whole.shown for line in block.lines]
     assert len(sheets) >= 3
     for top, bottom in lines:
-        assert sum(sheet_top <= top and bottom <= sheet_bottom for _, sheet_top, sheet_bottom in sheets) == 1
+        assert sum(sheet.top <= top and bottom <= sheet.bottom for sheet in sheets) == 1
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
 def test_an_empty_text_makes_an_empty_page(tmp_path, suffix):
     empty = Content("", SCHEMA, Layer("d", "p"), Pending())
-    render_document(empty, LIGHT, tmp_path / f"page{suffix}")
+    render_document(empty, tmp_path / f"page{suffix}")
     assert (tmp_path / f"page{suffix}").stat().st_size > 100
 
 
 def test_another_kind_of_picture_is_refused(tmp_path):
     with pytest.raises(Broken, match=r"\.png, \.svg, \.pdf"):
-        render_document(content(), LIGHT, tmp_path / "page.gif")
+        render_document(content(), tmp_path / "page.gif")
 
 
-def test_a_picture_higher_than_qt_can_paint_is_refused(tmp_path):
+def test_a_document_too_high_for_one_picture_becomes_several(tmp_path, monkeypatch):
+    monkeypatch.setattr(picture, "TALLEST_PX", 2000)
+    written = render_document(content(40), tmp_path / "page.png")
+    assert [path.name for path in written] == [f"page-{number}.png" for number in range(1, len(written) + 1)]
+    images = [QImage(str(path)) for path in written]
+    assert len(images) >= 2
+    assert all(200 < image.height() <= 2000 for image in images)
+
+
+def test_a_picture_wider_than_qt_can_paint_is_refused(tmp_path):
     with pytest.raises(Broken) as caught:
-        render_document(content(900), LIGHT, tmp_path / "page.png")
-    assert caught.value.code == "picture-too-tall"
-    assert caught.value.where == str(tmp_path / "page.png")
+        render_document(content(), tmp_path / "page.png", Look(width_px=20_000))
+    assert caught.value.code == "picture-too-wide"
     assert not list(tmp_path.iterdir())
+
+
+def test_only_the_lines_of_a_range_are_drawn(tmp_path):
+    whole = content(5)
+    second = whole.text.index(LINE, 10)
+    part = Look(only=(second + 3, second + 9))
+    assert height(whole, part) < height(whole) / 2
+    (svg,) = render_document(whole, tmp_path / "part.svg", part)
+    words = svg.read_text(encoding="utf-8")
+    assert "they talked" in words
+    assert ">PERSON" not in words
+
+
+def test_a_range_over_two_paragraphs_draws_both(tmp_path):
+    whole = content(5)
+    one = height(whole, Look(only=(0, 4)))
+    assert height(whole, Look(only=(0, len(LINE) + 6))) > one
+
+
+@pytest.mark.parametrize("zoom", [0.5, 2.0, 3.0])
+def test_zoom_enlarges_what_is_on_the_page_and_not_the_page(zoom):
+    (image,) = grab_document(content(), Look(zoom=zoom, scale=1))
+    (usual,) = grab_document(content(), Look(scale=1))
+    assert image.width() == usual.width()
+    assert (image.height() > usual.height()) == (zoom > 1)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_printing_makes_the_pages_that_were_chosen(tmp_path, theme):
+    for pages, fewest in ((None, 3), (range(2, 4), 2)):
+        writer = QPdfWriter(str(tmp_path / "printed.pdf"))
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+        printed = print_document(content(60), writer, Look(theme), pages)
+        del writer
+        made = len(re.findall(rb"/Type /Page\b", (tmp_path / "printed.pdf").read_bytes()))
+        assert printed == made
+        assert printed >= fewest
 
 
 def test_a_picture_that_cannot_be_written_says_why(tmp_path):
     with pytest.raises(Broken) as caught:
-        render_document(content(), LIGHT, tmp_path / "missing" / "page.png")
+        render_document(content(), tmp_path / "missing" / "page.png")
     assert caught.value.code == "picture-unwritable"

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText, QTransfor
 
 from annotator.model import Role
 from annotator.ui.canvas.geometry.metrics import ROLE_STYLES, Metrics
-from annotator.ui.fonts import Weight, font
+from annotator.ui.fonts import Weight, font, text_font
+from annotator.ui.typography import Typography
 
 CHIP_SPACING = 0.035
 """Of the font size, between the capitals of a chip."""
@@ -56,14 +57,15 @@ class Face:
 class Faces:
     """All faces of the page at one zoom."""
 
-    def __init__(self, metrics: Metrics) -> None:
+    def __init__(self, metrics: Metrics, typography: Typography) -> None:
         zoom = metrics.zoom
         size = metrics.chip_size
         self.chip = Face(font(size, Weight.DemiBold, spacing_px=size * CHIP_SPACING))
         self.label = Face(font(metrics.label_size, Weight.Medium))
         self.hint = Face(font(11 * zoom, Weight.Bold))
         self._text: dict[Role, Face] = {
-            role: Face(font(style.size * zoom, Weight(style.weight))) for role, style in ROLE_STYLES.items()
+            role: Face(text_font(typography.face, style.size * typography.scale * zoom, Weight(style.weight)))
+            for role, style in ROLE_STYLES.items()
         }
 
     def text(self, role: Role) -> Face:

@@ -16,6 +16,7 @@ from annotator.ui.canvas.hit import Hit, hit_test, offset_at
 from annotator.ui.canvas.lines import Block, Line, Shown
 from annotator.ui.canvas.setting import Setting
 from annotator.ui.canvas.typesetter import Typesetter
+from annotator.ui.typography import USUAL, Typography
 
 COMFORT = 0.12
 """Of the view's height: what is nearer to its edge than this is not comfortably visible."""
@@ -49,10 +50,19 @@ class Place:
 class Page:
     """Blocks one below the other, seen through a view of `width` by `height` pixels."""
 
-    def __init__(self, content: Content, *, zoom: float, width: float, height: float, rails: Rails) -> None:
+    def __init__(
+        self,
+        content: Content,
+        *,
+        zoom: float,
+        width: float,
+        height: float,
+        rails: Rails,
+        typography: Typography = USUAL,
+    ) -> None:
         self.content = content
         self.width = width
-        self.setting = Setting.make(content, zoom=zoom, view_width=width, rails=rails)
+        self.setting = Setting.make(content, zoom=zoom, view_width=width, typography=typography, rails=rails)
         self.typesetter = Typesetter(self.setting)
         metrics = self.setting.metrics
         self.flow = Flow(

@@ -1,183 +1,152 @@
-"""Pictures of an annotated document, by the painting that draws the screen: PNG, SVG, and PDF on A4 pages."""
+"""Pictures of an annotated document, by the painting that draws the screen: PNG, SVG, PDF on A4 pages, and print."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize
-from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import (
+    QImage,
+    QImageWriter,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
 from PySide6.QtSvg import QSvgGenerator
 
 from annotator.model import Broken
 from annotator.ui.canvas.content import Content
-from annotator.ui.canvas.geometry.rails import Rails
-from annotator.ui.canvas.gutters import rails_in_view
-from annotator.ui.canvas.inks import Inks
-from annotator.ui.canvas.lines import Shown
-from annotator.ui.canvas.overlay import Overlay
-from annotator.ui.canvas.page import Page
-from annotator.ui.canvas.paint import Stage, paint_blocks
-from annotator.ui.canvas.paint_arcs import paint_rails
-from annotator.ui.theme import Theme
+from annotator.ui.canvas.sheets import Look, Sheet, Sheets
+from annotator.ui.theme import colour
 
 TALLEST_PX = 32_000
-"""Qt paints no image that is higher than 32,767 pixels."""
+"""Qt paints no image that is wider or higher than 32,767 pixels; a taller document becomes several pictures."""
 
 A4_DPI = 300
-A4_MARGIN_MM = 12.0
+PAPER_MARGIN_MM = 12.0
+MM_PER_INCH = 25.4
 
-_ENDLESS = 1e9
 
+def render_document(content: Content, path: Path, look: Look | None = None) -> list[Path]:
+    """Write a document, or a range of it, as a picture; the suffix of `path` says which kind: .png, .svg or .pdf.
 
-def render_document(content: Content, theme: Theme, path: Path, *, width_px: int = 1000, scale: float = 2.0) -> None:
-    """Write the whole document as a picture; the suffix of `path` says which kind: .png, .svg or .pdf.
-
-    `width_px` is the width of the page as on screen at zoom 1, `scale` the pixels of a PNG for each of these. Raises
-    Broken for another suffix, a PNG that would be too high, or a file that cannot be written.
+    Gives back the files: a PNG that would be too high for one picture becomes NAME-1.png, NAME-2.png and so on, cut
+    between lines. Raises Broken for another suffix, for a picture too wide, or for a file that cannot be written.
     """
     draw = _KINDS.get(path.suffix.lower())
     if draw is None:
         raise Broken("picture-kind", where=str(path), kinds=", ".join(_KINDS))
-    _save(path, draw(content, theme, width_px, scale, path))
+    look = look or Look()
+    if path.suffix.lower() == ".png" and look.width_px * look.scale > TALLEST_PX:
+        raise Broken("picture-too-wide", where=str(path), limit=TALLEST_PX)
+    drawn = draw(Sheets(content, look), path)
+    names = [path] if len(drawn) == 1 else [path.with_stem(f"{path.stem}-{at}") for at in range(1, len(drawn) + 1)]
+    for name, data in zip(names, drawn, strict=True):
+        _save(name, data)
+    return names
 
 
-def grab_document(content: Content, theme: Theme, *, width_px: int = 1000, scale: float = 2.0) -> QImage:
-    """The whole document as an image; Broken when it would be too high."""
-    page = _whole(content, width_px)
-    height = _height(page)
-    if height * scale > TALLEST_PX:
-        raise Broken("picture-too-tall", pixels=round(height * scale), limit=TALLEST_PX)
-    image = QImage(QSize(round(width_px * scale), round(height * scale)), QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(scale)
+def grab_document(content: Content, look: Look | None = None) -> list[QImage]:
+    """The whole document as images, one below the other; usually one."""
+    sheets = Sheets(content, look or Look())
+    return [_image(sheets, sheet) for sheet in _strips(sheets)]
+
+
+def print_document(content: Content, device: QPagedPaintDevice, look: Look, pages: range | None = None) -> int:
+    """Print on paper of any size, page breaks between lines; how many pages. `pages` counts from 1; None is all."""
+    layout = device.pageLayout()
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    device.setPageLayout(layout)
+    device.setPageMargins(QMarginsF(0, 0, 0, 0))
+    painter = QPainter(device)
+    try:
+        margin = PAPER_MARGIN_MM / MM_PER_INCH * device.logicalDpiY()
+        factor = device.width() / look.width_px
+        sheets = Sheets(content, look)
+        cut = list(sheets.cut((device.height() - 2 * margin) / factor))
+        chosen = [sheet for number, sheet in enumerate(cut, 1) if pages is None or number in pages]
+        for number, sheet in enumerate(chosen):
+            if number:
+                device.newPage()
+            if look.theme.is_dark:
+                painter.fillRect(QRectF(0, 0, device.width(), device.height()), colour(look.theme.page))
+            painter.save()
+            painter.translate(0, margin)
+            painter.scale(factor, factor)
+            sheets.paint(painter, sheet, y=0)
+            painter.restore()
+    finally:
+        painter.end()
+    return len(chosen)
+
+
+def _strips(sheets: Sheets) -> list[Sheet]:
+    most = TALLEST_PX / sheets.look.scale - 2 * sheets.margin
+    whole = sheets.whole()
+    return [whole] if whole.height <= most else list(sheets.cut(most))
+
+
+def _image(sheets: Sheets, sheet: Sheet) -> QImage:
+    look = sheets.look
+    height = min(sheet.height + 2 * sheets.margin, TALLEST_PX / look.scale)
+    image = QImage(QSize(round(look.width_px * look.scale), round(height * look.scale)), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(look.scale)
+    image.fill(colour(look.theme.page))
     painter = QPainter(image)
     try:
-        _paint_whole(painter, page, theme, height)
+        sheets.paint(painter, sheet, y=sheets.margin)
     finally:
         painter.end()
     return image
 
 
-def _draw_png(content: Content, theme: Theme, width_px: int, scale: float, path: Path) -> bytes:
-    try:
-        image = grab_document(content, theme, width_px=width_px, scale=scale)
-    except Broken as error:
-        error.where = str(path)
-        raise
-    return _bytes(lambda device: QImageWriter(device, QByteArray(b"PNG")).write(image))
+def _draw_png(sheets: Sheets, _path: Path) -> list[bytes]:
+    images = (_image(sheets, sheet) for sheet in _strips(sheets))
+    return [_bytes(partial(_write_png, image)) for image in images]
 
 
-def _draw_svg(content: Content, theme: Theme, width_px: int, _scale: float, path: Path) -> bytes:
-    page = _whole(content, width_px)
-    height = _height(page)
+def _write_png(image: QImage, device: QBuffer) -> None:
+    QImageWriter(device, QByteArray(b"PNG")).write(image)
+
+
+def _draw_svg(sheets: Sheets, path: Path) -> list[bytes]:
+    sheet, look = sheets.whole(), sheets.look
+    height = sheet.height + 2 * sheets.margin
 
     def draw(device: QBuffer) -> None:
         generator = QSvgGenerator()
         generator.setOutputDevice(device)
         generator.setResolution(96)  # what programs take for a pixel
-        generator.setSize(QSize(width_px, round(height)))
-        generator.setViewBox(QRectF(0, 0, width_px, height))
+        generator.setSize(QSize(look.width_px, round(height)))
+        generator.setViewBox(QRectF(0, 0, look.width_px, height))
         generator.setTitle(path.stem)
         painter = QPainter(generator)
         try:
-            _paint_whole(painter, page, theme, height)
+            painter.fillRect(QRectF(0, 0, look.width_px, height), colour(look.theme.page))
+            sheets.paint(painter, sheet, y=sheets.margin)
         finally:
             painter.end()
 
-    return _bytes(draw)
+    return [_bytes(draw)]
 
 
-def _draw_pdf(content: Content, theme: Theme, width_px: int, _scale: float, path: Path) -> bytes:
+def _draw_pdf(sheets: Sheets, path: Path) -> list[bytes]:
     def draw(device: QBuffer) -> None:
         writer = QPdfWriter(device)
         writer.setResolution(A4_DPI)
         writer.setTitle(path.stem)
-        writer.setPageLayout(
-            QPageLayout(
-                QPageSize(QPageSize.PageSizeId.A4),
-                QPageLayout.Orientation.Portrait,
-                QMarginsF(0, A4_MARGIN_MM, 0, A4_MARGIN_MM),
-                QPageLayout.Unit.Millimeter,
-            )
-        )
-        painter = QPainter(writer)
-        try:
-            factor = writer.width() / width_px
-            height = writer.height() / factor
-            page = _whole(content, width_px)
-            for number, sheet in enumerate(_sheets(page, height)):
-                if number:
-                    writer.newPage()
-                _paint_sheet(painter, page, theme, sheet, factor=factor, has_ground=theme.is_dark)
-        finally:
-            painter.end()
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        print_document(sheets.page.content, writer, sheets.look)
 
-    return _bytes(draw)
+    return [_bytes(draw)]
 
 
-_KINDS: dict[str, Callable[[Content, Theme, int, float, Path], bytes]] = {
-    ".png": _draw_png,
-    ".svg": _draw_svg,
-    ".pdf": _draw_pdf,
-}
-
-
-def _whole(content: Content, width_px: int) -> Page:
-    """A page that is as high as the document; every block is measured."""
-    return Page(content, zoom=1.0, width=width_px, height=_ENDLESS, rails=Rails())
-
-
-def _height(page: Page) -> float:
-    return page.flow.top + page.flow.heights.total + page.flow.top
-
-
-def _paint_whole(painter: QPainter, page: Page, theme: Theme, height: float) -> None:
-    _paint(painter, page, theme, page.shown(), 0.0, height, has_ground=True)
-
-
-Sheet = tuple[list[Shown], float, float]
-"""The blocks on one sheet of paper, and from where to where its lines go, in pixels of the page."""
-
-
-def _sheets(page: Page, height: float) -> Iterator[Sheet]:
-    """Cut the page into sheets, between lines. A line that is higher than a sheet gets one of its own, cut short."""
-    shown = page.shown()
-    lines = [(y + line.y, y + line.bottom) for block, y in shown for line in block.lines]
-    if not lines:
-        yield [], 0.0, height
-    start = 0
-    while start < len(lines):
-        top = lines[start][0]
-        end = start + 1
-        while end < len(lines) and lines[end][1] - top <= height:
-            end += 1
-        yield shown, top, lines[end - 1][1]
-        start = end
-
-
-def _paint_sheet(painter: QPainter, page: Page, theme: Theme, sheet: Sheet, *, factor: float, has_ground: bool) -> None:
-    shown, top, bottom = sheet
-    painter.save()
-    painter.scale(factor, factor)
-    painter.translate(0, -top)
-    here = [(block, y) for block, y in shown if y < bottom and y + block.height > top]
-    painter.setClipRect(QRectF(0, top - 1, page.width, bottom - top + 2))
-    _paint(painter, page, theme, here, top, bottom, has_ground=has_ground)
-    painter.restore()
-
-
-def _paint(
-    painter: QPainter, page: Page, theme: Theme, shown: Sequence[Shown], top: float, bottom: float, *, has_ground: bool
-) -> None:
-    inks = Inks(theme, 1.0)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    if has_ground:
-        painter.fillRect(QRectF(0, top, page.width, bottom - top), inks.page)
-    stage = Stage(page.setting, inks, Overlay(), page.x, top, bottom)
-    paint_blocks(painter, stage, shown)
-    rails = rails_in_view(page.setting, shown, x=page.x, gutter=page.gutter, top=top, bottom=bottom)
-    paint_rails(painter, page.setting, inks, Overlay(), rails)
+_KINDS: dict[str, Callable[[Sheets, Path], Sequence[bytes]]] = {".png": _draw_png, ".svg": _draw_svg, ".pdf": _draw_pdf}
 
 
 def _bytes(draw: Callable[[QBuffer], object]) -> bytes:

@@ -8,6 +8,7 @@ from annotator.ui.canvas.content import Content
 from annotator.ui.canvas.faces import Faces
 from annotator.ui.canvas.geometry.metrics import Metrics
 from annotator.ui.canvas.geometry.rails import Rails
+from annotator.ui.typography import LINE_WIDTHS, Typography
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,13 @@ class Setting:
     rails: Rails = field(default_factory=Rails)
 
     @classmethod
-    def make(cls, content: Content, *, zoom: float, view_width: float, rails: Rails | None = None) -> Setting:
+    def make(
+        cls, content: Content, *, zoom: float, view_width: float, typography: Typography, rails: Rails | None = None
+    ) -> Setting:
         """The setting for a view of this width in pixels."""
         metrics = Metrics(zoom)
-        return cls(content, metrics, Faces(metrics), metrics.column(view_width), rails or Rails())
+        column = metrics.column(view_width, LINE_WIDTHS[typography.line_width] * typography.scale)
+        return cls(content, metrics, Faces(metrics, typography), column, rails or Rails())
 
     @property
     def gutter_x(self) -> float:

@@ -31,6 +31,7 @@ from annotator.ui.canvas.paint import Stage, paint_blocks
 from annotator.ui.canvas.paint_arcs import paint_rails
 from annotator.ui.canvas.paint_overlay import paint_overlay
 from annotator.ui.theme import LIGHT, Theme
+from annotator.ui.typography import Typography
 
 KeyHandler = Callable[[QKeyEvent], bool]
 
@@ -62,6 +63,7 @@ class Canvas(QAbstractScrollArea):
         self.is_editable = True
         """Whether drags of handles and between spans mean anything."""
         self._zoom = 1.0
+        self._typography = Typography()
         self._theme = theme
         self._inks = Inks(theme, 1.0)
         self._overlay = Overlay()
@@ -96,6 +98,10 @@ class Canvas(QAbstractScrollArea):
     @property
     def zoom(self) -> float:
         return self._zoom
+
+    @property
+    def typography(self) -> Typography:
+        return self._typography
 
     @property
     def focus_id(self) -> str | None:
@@ -174,6 +180,12 @@ class Canvas(QAbstractScrollArea):
         if zoom != self._zoom:
             self._zoom = zoom
             self._inks = Inks(self._theme, zoom)
+            self._lay_out_anew()
+
+    def set_typography(self, typography: Typography) -> None:
+        """Set the text in another face, size or width; the line that is being read stays in place."""
+        if typography != self._typography:
+            self._typography = typography
             self._lay_out_anew()
 
     # What can be asked
@@ -314,7 +326,14 @@ class Canvas(QAbstractScrollArea):
 
     def _new_page(self, content: Content) -> Page:
         viewport = self.viewport()
-        return Page(content, zoom=self._zoom, width=viewport.width(), height=viewport.height(), rails=self._rails)
+        return Page(
+            content,
+            zoom=self._zoom,
+            width=viewport.width(),
+            height=viewport.height(),
+            rails=self._rails,
+            typography=self._typography,
+        )
 
     def _lay_out_anew(self) -> None:
         if self._page is not None:

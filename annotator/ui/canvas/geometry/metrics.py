@@ -116,7 +116,7 @@ class Metrics:
         self.page_top = 22.0 * zoom
         self.page_bottom = 72.0 * zoom
 
-    def column(self, view_width: float) -> float:
-        """The width of the text column in a view of this width."""
+    def column(self, view_width: float, share: float = 1.0) -> float:
+        """The width of the text column in a view of this width; `share` of the usual one where there is room."""
         gutter = min(GUTTER * self.zoom, view_width * 0.12)
-        return max(120.0, min(COLUMN * self.zoom, view_width - 2 * gutter))
+        return max(120.0, min(COLUMN * share * self.zoom, view_width - 2 * gutter))
