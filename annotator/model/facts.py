@@ -17,6 +17,9 @@ DOCUMENT_LABEL = "label"
 """The kind of the notes that hold the document's labels: one note a label."""
 
 
+_IN_WORDS: dict[object, str] = {None: "–", True: "yes", False: "no"}
+
+
 def set_attribute(layer: Layer, schema: Schema, item_id: str, name: str, value: object | None) -> Edit:
     """Give a span or relation an attribute; None takes it away."""
     item = layer.spans.get(item_id) or layer.relations.get(item_id)
@@ -30,7 +33,7 @@ def set_attribute(layer: Layer, schema: Schema, item_id: str, name: str, value: 
     if item.attrs.get(name) == value:
         raise Refused("attribute-same", attribute=attribute.title)
     changed = replace(item, attrs=_with(item.attrs, name, value))
-    return Edit(f"{attribute.title}: {'–' if value is None else value}", (Change(item, changed),))
+    return Edit(f"{attribute.title}: {_IN_WORDS.get(value, value)}", (Change(item, changed),))
 
 
 def _with(attrs: Attrs, name: str, value: object | None) -> Attrs:

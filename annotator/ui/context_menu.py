@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.app import deciding
 from annotator.app.commands import COMMANDS, attempt
+from annotator.app.describing import has_attributes
 from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.shortcuts import first_key
@@ -31,6 +32,8 @@ def context_menu(parent: QWidget, session: Session, carry_out: Callable[[str], N
     if isinstance(focused, Span):
         names += ["relation.start"]
     if focused is not None and not is_pending:
+        if has_attributes(session, focused):
+            names += ["attributes.edit"]
         names += ["note.write"]
     for name in names:
         _add(menu, name, carry_out)

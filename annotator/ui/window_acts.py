@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 _ZOOM_STEP = 1.1
-_ACTING = ("decide", "label", "bounds", "relation", "note")
+_ACTING = ("decide", "label", "bounds", "relation", "note", "attributes")
 """Groups of commands that act on what is focused or selected."""
 
 
@@ -54,6 +54,7 @@ class Acts:
             "view.next-pane": self._next_pane,
             "view.theme": window.themeWanted.emit,
             "note.write": self._write_note,
+            "attributes.edit": self._edit_attributes,
             "go.search": self._search,
             "file.new": window.newWanted.emit,
             "file.open": self._open,
@@ -70,6 +71,7 @@ class Acts:
     def carry_out(self, name: str) -> None:
         """Run a command. What is refused is said in the status bar."""
         window = self._window
+        window.inspector.commit()
         if COMMANDS[name].group in _ACTING and self._brings_into_view():
             window.session.say("This was out of sight. Press again.")
         elif name == "decide.accept" and window.session.selection is not None:
@@ -120,6 +122,10 @@ class Acts:
         self._window.right.show()
         self._window.inspector.write_note()
 
+    def _edit_attributes(self) -> None:
+        self._window.right.show()
+        self._window.inspector.edit_attributes()
+
     # ---- panels
 
     def _toggle(self, name: str) -> None:
@@ -128,11 +134,14 @@ class Acts:
         self._window.canvas.setFocus()
 
     def _next_pane(self) -> None:
-        """Hand the keyboard on: text, documents, labels, note, and round again."""
+        """Hand the keyboard on: text, documents, labels, attributes, note, and round again."""
         window = self._window
-        panes = [window.canvas, window.documents.view, window.labels.view, window.inspector.note]
+        inspector = window.inspector
+        editors = inspector.attributes.editors
+        panes = [window.canvas, window.documents.view, window.labels.view, *editors[:1], inspector.note]
         panes = [pane for pane in panes if pane.isVisible()]
-        here = next((number for number, pane in enumerate(panes) if pane.hasFocus()), -1)
+        held = [editors[0] if focus in editors else focus for focus in (window.focusWidget(),)]
+        here = next((number for number, pane in enumerate(panes) if pane in held), -1)
         panes[(here + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _search(self) -> None:

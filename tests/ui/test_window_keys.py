@@ -40,7 +40,7 @@ CTRL, ALT, KEYPAD = (
         (Qt.Key.Key_Left, ALT, "", "bounds.start-left"),
         (Qt.Key.Key_F1, NONE, "", "help.keys"),
         (Qt.Key.Key_Escape, NONE, "\x1b", "go.nothing"),
-        (Qt.Key.Key_F, NONE, "é", None),
+        (Qt.Key.Key_Q, NONE, "é", None),
     ],
 )
 def test_a_key_press_finds_its_command(

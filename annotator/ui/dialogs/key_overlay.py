@@ -20,6 +20,7 @@ _GROUPS = {
     "label": "Label",
     "bounds": "Boundaries",
     "relation": "Relations",
+    "attributes": "Attributes",
     "note": "Notes",
     "caret": "Caret and selection",
     "edit": "Undo",
@@ -32,7 +33,7 @@ _GROUPS = {
 
 _COLUMNS = (
     ("go", "decide", "label"),
-    ("relation", "note", "bounds", "caret", "edit"),
+    ("relation", "attributes", "note", "bounds", "caret", "edit"),
     ("document", "view", "file", "help"),
 )
 

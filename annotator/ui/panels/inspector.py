@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScro
 from annotator.app import commands, deciding
 from annotator.app.events import Armed, Changed, Focused, Opened, Selected, Suggested
 from annotator.app.session import Session
-from annotator.model import Relation, Span
+from annotator.model import Refused, Relation, Span
+from annotator.ui.panels.attributes import AttributeRows
 from annotator.ui.panels.facts import Fact, Link, facts, label_title, links, next_step, relation_title
 from annotator.ui.shortcuts import first_key
 from annotator.ui.text import one_line, plain
@@ -71,6 +72,9 @@ class Inspector(QFrame):
         self._advice.setWordWrap(True)
         layout.addWidget(self._advice)
         layout.addWidget(self._make_facts())
+        self.attributes = AttributeRows(self._session)
+        self.attributes.left.connect(self.left)
+        layout.addWidget(self.attributes)
         layout.addWidget(self._make_actions())
         layout.addWidget(self._make_links())
         self.note = _NoteField()
@@ -133,6 +137,7 @@ class Inspector(QFrame):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._pill.set_theme(theme)
+        self.attributes.set_theme(theme)
         for key_button in (self.accept, self.reject):
             key_button.set_theme(theme)
         for row in self._rows:
@@ -142,6 +147,7 @@ class Inspector(QFrame):
 
     def _refresh(self, _event: object) -> None:
         item = self._session.focused
+        self.attributes.show_item(item)
         if item is None:
             self._show_advice()
         else:
@@ -206,6 +212,7 @@ class Inspector(QFrame):
     def set_compact(self, *, is_compact: bool) -> None:
         """Fewer relations at a time, for a low window."""
         self._is_compact = is_compact
+        self.attributes.set_compact(is_compact=is_compact)
         self._fit_links()
 
     def _show_note(self, target: str | None, *, is_shown: bool) -> None:
@@ -236,6 +243,20 @@ class Inspector(QFrame):
         if self.note.isVisible():
             self.note.setFocus()
             self.note.selectAll()
+
+    def edit_attributes(self) -> None:
+        """Put the keyboard into the first attribute. Raises Refused when there is none to edit."""
+        item = self._session.focused
+        if item is None:
+            raise Refused("nothing-focused")
+        if not self.attributes.edit_first():
+            raise Refused("attribute-on-suggestion" if self._session.pending.get(item.id) else "attribute-none")
+
+    def commit(self) -> None:
+        """Take over what is being typed here, before something else happens."""
+        self.attributes.commit()
+        if self.note.hasFocus():
+            self._write_note()
 
     def _write_note(self) -> None:
         focused = self._session.focused
