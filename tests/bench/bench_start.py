@@ -22,7 +22,7 @@ ROUNDS = 7
 OURS = """
 import sys, time
 from pathlib import Path
-from annotator.ui import application
+from annotator.__main__ import main
 from annotator.ui.canvas.view import Canvas
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -38,7 +38,8 @@ def first_paint(self, event):
         QTimer.singleShot(0, QApplication.closeAllWindows)
 
 Canvas.paintEvent = first_paint
-application.run(Path(sys.argv[1]))
+sys.argv[1:] = ["open", sys.argv[1]]
+main()
 """
 
 EMPTY = """
