@@ -37,7 +37,7 @@ from annotator.model import (
     Relation,
     Span,
 )
-from annotator.model.answering import Answering
+from annotator.model.answering import Answering, Tally
 from annotator.store import Act, DocumentRow, Project
 
 if TYPE_CHECKING:  # both are imported when they are first needed: the text comes on screen before them
@@ -289,6 +289,11 @@ class Session:
     def pending(self) -> Pending:
         """The open suggestions of the document."""
         return self._answering.pending
+
+    @property
+    def tallies(self) -> tuple[Tally, Tally]:
+        """How often each label stands in the document: the person's own, and the open suggestions."""
+        return self._answering.mine, self._answering.open
 
     # ---- what the person looks at; never stored
 

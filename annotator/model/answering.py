@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from annotator.model.items import Decision, Fragment, Item, Relation, Span
 from annotator.model.layer import Edit, Layer
 from annotator.model.suggestions import Pending
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each label stands, of spans and of relations."""
+
+    spans: Counter[str] = field(default_factory=Counter)
+    relations: Counter[str] = field(default_factory=Counter)
+
+
 class Answering:
     """A machine's layer beside a person's.
 
     `pending` equals `pending(person, machine)` at all times, provided that `update` is called after every edit of the
-    person's layer. An edit costs as much as the suggestions that it touches, whatever the size of the document.
+    person's layer; so do the tallies of what is `mine` and what is `open`. An edit costs as much as the suggestions
+    that it touches, whatever the size of the document.
     """
 
     def __init__(self, person: Layer, machine: Layer) -> None:
@@ -27,6 +36,8 @@ class Answering:
         self._mine_at: dict[tuple[Fragment, ...], dict[str, None]] = defaultdict(dict)
         self._targets_of: dict[str, set[str]] = defaultdict(set)
         self._said: Counter[tuple[str, str, str]] = Counter()
+        self.mine = Tally()
+        self.open = Tally()
         self._stands_for: dict[str, str] = {}
         self._stood_for_by: dict[str, set[str]] = defaultdict(set)
         for span in machine.spans.values():
@@ -47,8 +58,10 @@ class Answering:
             if change.after is not None:
                 self._note(change.after)
         spans, relations = self._touched(edit)
+        relations.update(key for span in spans for key in self._relations_at.get(span, ()))
         self._settle_spans(spans)
-        self._settle_relations({*relations, *(key for span in spans for key in self._relations_at.get(span, ()))})
+        self._settle_relations(relations)
+        self.pending.touched = frozenset(spans | relations)
 
     def _touched(self, edit: Edit) -> tuple[set[str], set[str]]:
         """The suggested spans and relations whose answer may differ after the edit."""
@@ -74,8 +87,10 @@ class Answering:
         match item:
             case Span():
                 self._mine_at[item.fragments][item.id] = None
+                self.mine.spans[item.label] += 1
             case Relation():
                 self._said[item.label, item.head, item.tail] += 1
+                self.mine.relations[item.label] += 1
             case Decision() if item.result is not None:
                 self._targets_of[item.result].add(item.target)
 
@@ -83,8 +98,10 @@ class Answering:
         match item:
             case Span():
                 self._mine_at[item.fragments].pop(item.id, None)
+                self.mine.spans[item.label] -= 1
             case Relation():
                 self._said[item.label, item.head, item.tail] -= 1
+                self.mine.relations[item.label] -= 1
             case Decision() if item.result is not None:
                 self._targets_of[item.result].discard(item.target)
 
@@ -95,12 +112,13 @@ class Answering:
             former = self._stands_for.pop(key, None)
             if former is not None:
                 self._stood_for_by[former].discard(key)
-            self.pending.spans.pop(key, None)
+            self.open.spans[span.label] -= self.pending.spans.pop(key, None) is not None
             if stand_in is not None:
                 self._stands_for[key] = stand_in
                 self._stood_for_by[stand_in].add(key)
                 if stand_in == key:
                     self.pending.spans[key] = span
+                    self.open.spans[span.label] += 1
 
     def _stand_in(self, span: Span) -> str | None:
         """The item on screen that stands for a suggested span: itself while it is open, None when it is turned down."""
@@ -121,7 +139,7 @@ class Answering:
                 and Decision.id_for(key) not in self._person.decisions
                 and not self._said[relation.label, head, tail]
             )
+            self.open.relations[relation.label] -= self.pending.relations.pop(key, None) is not None
             if is_open and head is not None and tail is not None:
                 self.pending.relations[key] = replace(relation, head=head, tail=tail)
-            else:
-                self.pending.relations.pop(key, None)
+                self.open.relations[relation.label] += 1

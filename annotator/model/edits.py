@@ -23,6 +23,7 @@ from annotator.model.items import (
     new_id,
 )
 from annotator.model.layer import Change, Edit, Layer
+from annotator.model.places import SpanPlaces
 from annotator.model.schema import Schema
 from annotator.model.suggestions import Pending
 
@@ -134,16 +135,18 @@ def accept(
         if relation is not None:
             wanted.update(dict.fromkeys(end for end in (relation.head, relation.tail) if end in pending.spans))
     made: dict[str, Span] = {}
+    among = SpanPlaces()
     changes: list[Change] = []
     for suggestion_id in wanted:
         if (suggestion := pending.spans.get(suggestion_id)) is not None:
-            span = _checked(layer, schema, text, _taken_span(suggestion, how), among=made.values())
+            span = _checked(layer, schema, text, _taken_span(suggestion, how), among=among)
             made[suggestion_id] = span
+            among.add(span)
             changes += (Change(None, span), _decision(suggestion, "accepted", how, span.id, seconds))
+    ends = {span.id: span for span in made.values()}
     for suggestion_id in suggestion_ids:
         relation = pending.relations.get(suggestion_id)
         if relation is not None:
-            ends = {span.id: span for span in made.values()}
             taken = replace(
                 _taken_relation(relation, how),
                 head=made[relation.head].id if relation.head in made else relation.head,
@@ -321,11 +324,12 @@ def _check_bounds(fragments: tuple[Fragment, ...], text: str) -> None:
             raise Refused("span-empty")
 
 
-def _checked(layer: Layer, schema: Schema, text: str, span: Span, among: Iterable[Span] = ()) -> Span:
-    """The span itself, if the schema allows it beside the others."""
+def _checked(layer: Layer, schema: Schema, text: str, span: Span, among: SpanPlaces | None = None) -> Span:
+    """The span itself, if the schema allows it beside the others: those of the layer, and `among` them new ones."""
     if span.label not in schema.label_names:
         raise Refused("label-unknown", label=span.label)
-    for other in (*layer.spans.values(), *among):
+    new = among.near(span.start, span.end) if among is not None else ()
+    for other in (*layer.spans_near(span.start, span.end), *new):
         if other.id == span.id or other.end <= span.start or other.start >= span.end:
             continue
         if (other.label, other.fragments) == (span.label, span.fragments):

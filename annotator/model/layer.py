@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from annotator.model.errors import Refused
 from annotator.model.items import STATUS_ID, Decision, Item, Note, Relation, Span
+from annotator.model.places import SpanPlaces
 
 AuthorKind = Literal["person", "model", "rules", "gold", "import"]
 
@@ -66,7 +67,7 @@ class Layer:
     Only `apply` changes it. `check` tells beforehand whether an edit fits, and touches nothing.
     """
 
-    __slots__ = ("_relations_of", "author", "decisions", "document", "notes", "relations", "spans")
+    __slots__ = ("_places", "_relations_of", "author", "decisions", "document", "notes", "relations", "spans")
 
     def __init__(self, document: str, author: str, items: Iterable[Item] = ()) -> None:
         self.document = document
@@ -76,6 +77,7 @@ class Layer:
         self.decisions: dict[str, Decision] = {}
         self.notes: dict[str, Note] = {}
         self._relations_of: dict[str, set[str]] = {}
+        self._places: SpanPlaces | None = None  # made when it is first needed: most layers are only read
         for item in items:
             self._put(item)
 
@@ -112,6 +114,12 @@ class Layer:
     def relations_of(self, span_id: str) -> list[Relation]:
         """The relations that start or end at this span."""
         return [self.relations[key] for key in sorted(self._relations_of.get(span_id, ()))]
+
+    def spans_near(self, start: int, end: int) -> Collection[Span]:
+        """The spans that share a character with this range, and some that stand close by; unordered."""
+        if self._places is None:
+            self._places = SpanPlaces(self.spans.values())
+        return self._places.near(start, end)
 
     @property
     def status(self) -> str:
@@ -156,6 +164,8 @@ class Layer:
         match item:
             case Span():
                 self.spans[item.id] = item
+                if self._places is not None:
+                    self._places.add(item)
             case Relation():
                 self.relations[item.id] = item
                 self._relations_of.setdefault(item.head, set()).add(item.id)
@@ -169,6 +179,8 @@ class Layer:
         match item:
             case Span():
                 del self.spans[item.id]
+                if self._places is not None:
+                    self._places.remove(item)
             case Relation():
                 del self.relations[item.id]
                 for end in {item.head, item.tail}:

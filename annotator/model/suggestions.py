@@ -14,11 +14,13 @@ class Pending:
     """The open suggestions of one document.
 
     The ends of a relation are written as what stands for them on screen: the open suggestion itself, or the person's
-    span that came of it.
+    span that came of it. `touched` names the suggestions that the latest edit may have opened, settled or led to
+    another end; None when nobody has kept count.
     """
 
     spans: dict[str, Span] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
+    touched: frozenset[str] | None = field(default=None, compare=False)
 
     def __len__(self) -> int:
         return len(self.spans) + len(self.relations)

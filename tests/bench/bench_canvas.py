@@ -63,7 +63,7 @@ class Load:
         return Layer("document", "person", (*self.spans, *self.relations))
 
     def pending(self) -> Pending:
-        return Pending({span.id: span for span in self.suggested}, {})
+        return Pending({span.id: span for span in self.suggested}, {}, touched=frozenset())
 
 
 def make_load(name: str, characters: int, schema: Schema) -> Load:

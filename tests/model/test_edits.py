@@ -1,5 +1,7 @@
 """Every act of an annotator as an edit: what it changes, what it refuses, and that its inverse takes it back."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -263,6 +265,18 @@ def test_an_edit_that_no_longer_fits_is_refused_and_changes_nothing() -> None:
     assert layer.as_dict() == before
 
 
+def follow(answering, layer, edit):
+    """Update, and check the answer against one that is worked out from the beginning."""
+    before = {item.id: item for item in answering.pending}
+    answering.update(edit)
+    assert answering.pending == pending(layer, MACHINE)
+    after = {item.id: item for item in answering.pending}
+    assert {key for key in {**before, **after} if before.get(key) != after.get(key)} <= answering.pending.touched
+    for tally, held in ((answering.mine, layer), (answering.open, answering.pending)):
+        assert +tally.spans == Counter(span.label for span in held.spans.values())
+        assert +tally.relations == Counter(relation.label for relation in held.relations.values())
+
+
 acts = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 60), st.integers(0, 60)), max_size=25)
 
 
@@ -279,13 +293,11 @@ def test_undoing_every_edit_leaves_nothing_redoing_brings_all_back_and_suggestio
             continue
         before = layer.as_dict()
         layer.apply(edit)
-        answering.update(edit)
-        assert answering.pending == pending(layer, MACHINE)
+        follow(answering, layer, edit)
         trail.append((edit, before, layer.as_dict()))
     for edit, before, _ in reversed(trail):
         done(layer, edit.inverse())
-        answering.update(edit.inverse())
-        assert answering.pending == pending(layer, MACHINE)
+        follow(answering, layer, edit.inverse())
         assert layer.as_dict() == before
     assert len(layer) == 0
     for edit, _, after in trail:

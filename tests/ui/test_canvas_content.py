@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model import Change, Edit, Label, Layer, Pending, Relation, RelationType, Schema, Span, pending
+from annotator.model.answering import Answering
 from annotator.ui.canvas.content import Content
 
 SCHEMA = Schema("s", (Label("A", "A", hue=10), Label("B", "B")), (RelationType("r", "relates to", is_symmetric=True),))
@@ -71,7 +72,8 @@ def test_a_refreshed_content_is_like_a_new_one(person, machine, later_person, la
 
 @given(layers("p"), layers("m", scored=True), layers("p"))
 def test_naming_the_edit_gives_the_same_as_comparing_everything(person, machine, later):
-    content = Content(TEXT, SCHEMA, person, pending(person, machine))
+    answering = Answering(person, machine)
+    content = Content(TEXT, SCHEMA, person, answering.pending)
     before = [drawing(content, block) for block in range(len(content.blocks))]
     old, new = person.as_dict(), later.as_dict()
     edit = Edit("", tuple(Change(old.get(i), new.get(i)) for i in {**old, **new} if old.get(i) != new.get(i)))
@@ -81,7 +83,8 @@ def test_naming_the_edit_gives_the_same_as_comparing_everything(person, machine,
     for change in edit.changes:
         if change.after is not None:
             person.apply(Edit("", (Change(None, change.after),)))
-    touched = content.refresh(person, pending(person, machine), edit)
+    answering.update(edit)
+    touched = content.refresh(person, answering.pending, edit)
     assert shown(content) == shown(Content(TEXT, SCHEMA, person, pending(person, machine)))
     assert {b for b in range(len(content.blocks)) if drawing(content, b) != before[b]} <= touched
 

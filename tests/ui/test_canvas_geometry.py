@@ -15,7 +15,9 @@ from annotator.ui.canvas.geometry.nesting import depths
 from annotator.ui.canvas.geometry.ports import Reach, fan
 from annotator.ui.canvas.geometry.rails import Rails, Run
 
-heights = st.lists(st.integers(1, 500), min_size=1, max_size=60)
+heights = st.lists(st.integers(1, 500), min_size=1, max_size=60) | st.integers(255, 520).map(
+    lambda count: [7, 90] * count
+)
 
 # ---- heights
 

@@ -1,5 +1,7 @@
 """The labels list: counts, what is lit and armed, clicks; and explanations that interpret nothing."""
 
+from collections import Counter
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 
@@ -68,7 +70,7 @@ def test_headings_cannot_be_clicked() -> None:
 
 
 def test_counts_join_both_sides() -> None:
-    assert counts(["A", "A"], ["A", "B"]) == {"A": Count(2, 1), "B": Count(0, 1)}
+    assert counts(Counter("AA"), Counter({"A": 1, "B": 1, "C": 0})) == {"A": Count(2, 1), "B": Count(0, 1)}
 
 
 def test_a_definition_with_markup_is_escaped_in_the_tip() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.model import Edit, Layer, Pending, Relation, RoleRange, Schema, Span
+from annotator.model.places import Places, SpanPlaces
 from annotator.ui.canvas.geometry.blocks import Blocks
 
 UNKNOWN_HUE = 250
@@ -28,37 +28,24 @@ class Content:
         self.text = text
         self.schema = schema
         self.blocks = Blocks(text, roles)
-        self._spans: dict[str, Span] = {}
-        self._relations: dict[str, Relation] = {}
         self._suggested = _Suggested.of(layer, pending)
-        self._order: list[Key] = []
-        self._reaching: dict[int, list[str]] = {}
-        self._ends: dict[str, list[str]] = {}
-        self._fill(layer, pending)
-
-    def _fill(self, layer: Layer, pending: Pending) -> None:
-        self._spans = {**pending.spans, **layer.spans}
-        self._relations = {
-            relation_id: relation
-            for relation_id, relation in (*pending.relations.items(), *layer.relations.items())
-            if relation.head in self._spans and relation.tail in self._spans
-        }
-        self._order = sorted(map(_key, self._spans.values()))
-        for span in self._spans.values():
-            self._note_reach(span)
-        for relation in self._relations.values():
-            self._note_ends(relation)
+        self._spans = pending.spans | layer.spans
+        self._places = SpanPlaces(self._spans.values())
+        self._relations: dict[str, Relation] = {}
+        self._joins: Places[Relation] = Places()
+        for relation in (pending.relations | layer.relations).values():
+            self._put_relation(relation)
 
     def spans_in(self, block: int) -> list[Span]:
         """The spans that touch this block, in reading order, outer before inner."""
         start, end = self.blocks.starts[block], self.blocks.ends[block]
-        first = bisect_left(self._order, (start,))
-        last = bisect_left(self._order, (max(end, start + 1),))
-        found = [self._spans[key[2]] for key in self._order[first:last]]
-        reaching = self._reaching.get(block)
-        if reaching:
-            found += (self._spans[span_id] for span_id in reaching)
-            found.sort(key=_key)
+        end = max(end, start + 1)
+        found = [
+            span
+            for span in self._places.near(start, end)
+            if any(first < end and last > start for first, last in span.fragments)
+        ]
+        found.sort(key=_key)
         return found
 
     def span(self, item_id: str | None) -> Span | None:
@@ -69,7 +56,7 @@ class Content:
 
     def spans(self) -> Iterator[Span]:
         """All spans in reading order."""
-        return (self._spans[key[2]] for key in self._order)
+        return iter(sorted(self._spans.values(), key=_key))
 
     @property
     def span_count(self) -> int:
@@ -81,7 +68,12 @@ class Content:
 
     def relations_of(self, span_id: str) -> list[Relation]:
         """The relations that start or end at this span, in the order of their ids."""
-        return [self._relations[relation_id] for relation_id in sorted(self._ends.get(span_id, ()))]
+        span = self._spans.get(span_id)
+        if span is None:
+            return []
+        near = self._joins.near(span.start, span.start)
+        found = {relation.id: relation for relation in near if span_id in (relation.head, relation.tail)}
+        return [found[relation_id] for relation_id in sorted(found)]
 
     def extent(self, item_id: str) -> tuple[int, int] | None:
         """Where a span begins and ends; of a relation, from its first end to its last. None when it is not shown."""
@@ -128,25 +120,18 @@ class Content:
     def refresh(self, layer: Layer, pending: Pending, edit: Edit | None = None) -> set[int]:
         """Take over what has changed since; the blocks that must be laid out anew.
 
-        Given the edit that made the difference, layer and content are not compared item by item, which takes long in
-        a large document.
+        Given the edit that made the difference, and suggestions that somebody keeps count of, layer and content are not
+        compared item by item, which takes long in a large document.
         """
-        suggested = _Suggested.of(layer, pending)
-        spans = suggested.spans ^ self._suggested.spans
-        relations = suggested.relations ^ self._suggested.relations
-        if edit is None:
-            spans |= _differences(self._spans, layer.spans, pending.spans)
-            relations |= _differences(self._relations, layer.relations, pending.relations)
+        if edit is None or pending.touched is None:
+            spans, relations = self._compare(layer, pending)
         else:
             items = [item for change in edit.changes for item in (change.before, change.after)]
-            spans.update(item.id for item in items if isinstance(item, Span))
-            relations.update(item.id for item in items if isinstance(item, Relation))
-            relations.update(self._reconnected(pending))
+            spans = {*pending.touched, *(item.id for item in items if isinstance(item, Span))}
+            relations = {*pending.touched, *(item.id for item in items if isinstance(item, Relation))}
         for span_id in spans:
-            relations.update(self._ends.get(span_id, ()))
-            relations.update(relation.id for relation in layer.relations_of(span_id))
+            relations.update(relation.id for relation in (*self.relations_of(span_id), *layer.relations_of(span_id)))
         touched = self._blocks_around(spans, relations)
-        self._suggested = suggested
         for relation_id in relations:
             self._take_relation_out(relation_id)
         for span_id in spans:
@@ -154,20 +139,23 @@ class Content:
             self._put_span(layer.spans.get(span_id) or pending.spans.get(span_id))
         for relation_id in relations:
             self._put_relation(layer.relations.get(relation_id) or pending.relations.get(relation_id))
+        self._suggested.update(spans, relations, layer, pending)
         return touched | self._blocks_around(spans, relations)
 
-    def _reconnected(self, pending: Pending) -> Iterator[str]:
-        """Suggested relations of which another span is now an end: it stands for the suggestion that was accepted."""
-        for relation_id, relation in pending.relations.items():
-            was = self._relations.get(relation_id)
-            if was is not None and (was.head != relation.head or was.tail != relation.tail):
-                yield relation_id
+    def _compare(self, layer: Layer, pending: Pending) -> tuple[set[str], set[str]]:
+        """The spans and the relations that are not shown as they are now."""
+        suggested = _Suggested.of(layer, pending)
+        return (
+            suggested.spans ^ self._suggested.spans | _differences(self._spans, layer.spans, pending.spans),
+            suggested.relations ^ self._suggested.relations
+            | _differences(self._relations, layer.relations, pending.relations),
+        )
 
     def _blocks_around(self, spans: Iterable[str], relations: Iterable[str]) -> set[int]:
         """The blocks of these items, and of the far ends of the spans' relations, whose arcs lead here."""
         items = {*spans, *relations}
         for span_id in spans:
-            items.update(self._ends.get(span_id, ()))
+            items.update(relation.id for relation in self.relations_of(span_id))
         return {block for item_id in items for block in self.blocks_of(item_id)}
 
     def _span_blocks(self, span: Span) -> set[int]:
@@ -178,39 +166,27 @@ class Content:
     def _put_span(self, span: Span | None) -> None:
         if span is not None:
             self._spans[span.id] = span
-            insort(self._order, _key(span))
-            self._note_reach(span)
+            self._places.add(span)
 
     def _take_span_out(self, span_id: str) -> None:
         span = self._spans.pop(span_id, None)
         if span is not None:
-            del self._order[bisect_left(self._order, _key(span))]
-            for block in self._reached(span):
-                self._reaching[block].remove(span.id)
+            self._places.remove(span)
 
     def _put_relation(self, relation: Relation | None) -> None:
-        if relation is not None and relation.head in self._spans and relation.tail in self._spans:
-            self._relations[relation.id] = relation
-            self._note_ends(relation)
+        if relation is not None:
+            head, tail = self._spans.get(relation.head), self._spans.get(relation.tail)
+            if head is not None and tail is not None:
+                self._relations[relation.id] = relation
+                self._joins.put_at(relation, head.fragments[0][0])
+                self._joins.put_at(relation, tail.fragments[0][0])
 
     def _take_relation_out(self, relation_id: str) -> None:
         relation = self._relations.pop(relation_id, None)
         if relation is not None:
             for end in (relation.head, relation.tail):
-                self._ends[end].remove(relation.id)
-
-    def _note_reach(self, span: Span) -> None:
-        """Remember the blocks that a span reaches beyond the one in which it starts."""
-        for block in self._reached(span):
-            self._reaching.setdefault(block, []).append(span.id)
-
-    def _reached(self, span: Span) -> set[int]:
-        first = self.blocks.at(span.start)
-        return self._span_blocks(span) - {first} if span.end > self.blocks.ends[first] else set()
-
-    def _note_ends(self, relation: Relation) -> None:
-        for end in (relation.head, relation.tail):
-            self._ends.setdefault(end, []).append(relation.id)
+                start = self._spans[end].start
+                self._joins.take(relation, start, start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +198,19 @@ class _Suggested:
 
     @classmethod
     def of(cls, layer: Layer, pending: Pending) -> _Suggested:
-        return cls(pending.spans.keys() - layer.spans.keys(), pending.relations.keys() - layer.relations.keys())
+        return cls(
+            set(pending.spans).difference(layer.spans),
+            set(pending.relations).difference(layer.relations),
+        )
+
+    def update(self, spans: Iterable[str], relations: Iterable[str], layer: Layer, pending: Pending) -> None:
+        """Follow a change of these spans and relations."""
+        for known, ids, mine, suggested in (
+            (self.spans, spans, layer.spans, pending.spans),
+            (self.relations, relations, layer.relations, pending.relations),
+        ):
+            known.difference_update(ids)
+            known.update(item_id for item_id in ids if item_id in suggested and item_id not in mine)
 
 
 def _counted(number: int, what: str) -> str:

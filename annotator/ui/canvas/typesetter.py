@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from operator import sub
 
 from annotator.model import Role
 from annotator.ui.canvas.arcs import place_arcs
+from annotator.ui.canvas.geometry.blocks import LONGEST_BLOCK
 from annotator.ui.canvas.geometry.metrics import ROLE_STYLES
 from annotator.ui.canvas.lines import Block
 from annotator.ui.canvas.paragraph import break_lines, label_line, pile_up, place_spans
@@ -42,17 +44,27 @@ class Typesetter:
         for index in blocks:
             self._kept.pop(index, None)
 
-    def estimates(self) -> Iterator[float]:
+    def estimates(self) -> list[float]:
         """About how high every block is, without laying it out."""
-        text, blocks, metrics = self.setting.content.text, self.setting.content.blocks, self.setting.metrics
-        body = self._pitch("body"), self._per_line("body")
-        special = {index: (self._pitch(role), self._per_line(role)) for index, role in blocks.roles.items()}
-        for index, (start, end) in enumerate(zip(blocks.starts, blocks.ends, strict=True)):
-            if _is_blank(text, start, end):
-                yield metrics.blank
-            else:
-                pitch, per_line = special.get(index, body)
-                yield (int((end - start) / per_line) + 1) * pitch + metrics.paragraph_gap
+        text, blocks = self.setting.content.text, self.setting.content.blocks
+        by_role = {role: self._estimates_by_length(role) for role in {"body", *blocks.roles.values()}}
+        lengths = list(map(sub, blocks.ends, blocks.starts))
+        heights = list(map(by_role["body"].__getitem__, lengths))
+        for index, role in blocks.roles.items():
+            heights[index] = by_role[role][lengths[index]]
+        if "\r" in text:
+            for index in (index for index, length in enumerate(lengths) if length == 1):
+                if _is_blank(text, blocks.starts[index], blocks.ends[index]):
+                    heights[index] = by_role["body"][0]
+        return heights
+
+    def _estimates_by_length(self, role: Role) -> list[float]:
+        """About how high a block of each length is; there are far more blocks than lengths."""
+        metrics, pitch, per_line = self.setting.metrics, self._pitch(role), self._per_line(role)
+        filled = [
+            (int(length / per_line) + 1) * pitch + metrics.paragraph_gap for length in range(1, LONGEST_BLOCK + 1)
+        ]
+        return [metrics.blank, *filled]
 
     def _pitch(self, role: Role) -> float:
         metrics = self.setting.metrics

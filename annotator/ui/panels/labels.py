@@ -103,14 +103,8 @@ class LabelsPanel(QWidget):
         self.view.viewport().update()
 
     def _recount(self, _event: object) -> None:
-        layer, pending = self._session.layer, self._session.pending
-        self.model.show_counts(
-            counts((span.label for span in layer.spans.values()), (span.label for span in pending.spans.values())),
-            counts(
-                (relation.label for relation in layer.relations.values()),
-                (relation.label for relation in pending.relations.values()),
-            ),
-        )
+        mine, pending = self._session.tallies
+        self.model.show_counts(counts(mine.spans, pending.spans), counts(mine.relations, pending.relations))
 
     def _mark(self, _event: object) -> None:
         focused = self._session.focused

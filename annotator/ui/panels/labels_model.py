@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -115,10 +115,10 @@ class LabelsModel(QAbstractListModel):
                 return entry if role == EntryRole else None
 
 
-def counts(decided: Iterable[str], pending: Iterable[str]) -> dict[str, Count]:
-    """Label names, one for each item, to how often each stands."""
-    mine, open_ones = Counter(decided), Counter(pending)
-    return {name: Count(mine[name], open_ones[name]) for name in mine.keys() | open_ones.keys()}
+def counts(decided: Counter[str], pending: Counter[str]) -> dict[str, Count]:
+    """How often each label stands; those that stand nowhere are left out."""
+    both = {name: Count(decided[name], pending[name]) for name in decided.keys() | pending.keys()}
+    return {name: count for name, count in both.items() if count.total}
 
 
 def explanation(kind: Label | RelationType, schema: Schema) -> str:
