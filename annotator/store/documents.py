@@ -17,7 +17,10 @@ _COLUMNS = "d.id, d.name, d.length, d.position, d.meta"
 _LIST = f"""
     SELECT {_COLUMNS}, coalesce(l.status, 'open'), coalesce(l.spans, 0), coalesce(l.relations, 0),
         coalesce((SELECT m.spans + m.relations FROM layers m JOIN authors a ON a.id = m.author
-                  WHERE m.document = d.id AND a.kind IN ('model', 'rules') ORDER BY m.clock DESC LIMIT 1), 0)
+                  WHERE m.document = d.id AND a.kind IN ('model', 'rules') ORDER BY m.clock DESC LIMIT 1), 0),
+        (SELECT group_concat(n.value, char(10)) FROM notes n
+         WHERE n.layer = l.key AND n.kind = 'label' AND n.target IS NULL),
+        EXISTS (SELECT 1 FROM notes n WHERE n.layer = l.key AND n.kind = 'flag' AND n.target IS NULL)
     FROM (SELECT id FROM documents ORDER BY position, id LIMIT ? OFFSET ?) page
     JOIN documents d ON d.id = page.id LEFT JOIN layers l ON l.document = d.id AND l.author = ?
     ORDER BY d.position, d.id"""  # noqa: S608 - our own column names
@@ -27,7 +30,20 @@ def list_documents(
     connection: sqlite3.Connection, author: str | None, *, offset: int, limit: int | None
 ) -> list[DocumentRow]:
     rows = connection.execute(_LIST, (-1 if limit is None else limit, offset, author)).fetchall()
-    return [DocumentRow(_document(row[:5]), *row[5:]) for row in rows]
+    return [_row(*row) for row in rows]
+
+
+def _row(*row: Any) -> DocumentRow:
+    document, (status, spans, relations, suggestions, labels, is_flagged) = row[:5], row[5:]
+    return DocumentRow(
+        _document(document),
+        status,
+        spans,
+        relations,
+        suggestions,
+        labels=tuple(sorted(labels.split("\n"))) if labels else (),
+        is_flagged=bool(is_flagged),
+    )
 
 
 def read_document(connection: sqlite3.Connection, wanted: str) -> Document:

@@ -54,6 +54,9 @@ class DocumentRow:
     spans: int
     relations: int
     suggestions: int
+    labels: tuple[str, ...] = ()
+    """Of the document itself."""
+    is_flagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from annotator.app import deciding
+from annotator.app import deciding, describing
 from annotator.app.commands import attempt
 from annotator.app.events import (
     Changed,
@@ -22,6 +22,7 @@ from annotator.app.events import (
     Suggested,
 )
 from annotator.app.session import Session
+from annotator.model import facts
 from annotator.store import DocumentRow
 from annotator.ui.canvas import Canvas, Content
 from annotator.ui.context_menu import context_menu
@@ -271,6 +272,8 @@ class MainWindow(QMainWindow):
             spans=len(session.layer.spans),
             relations=len(session.layer.relations),
             suggestions=len(machine.spans) + len(machine.relations) if machine is not None else 0,
+            labels=tuple(sorted(facts.document_labels(session.layer))),
+            is_flagged=describing.is_flagged(session),
         )
 
     def _show_selection(self, event: Selected) -> None:

@@ -19,8 +19,8 @@ from annotator.ui.widgets.elided import Elided
 from annotator.ui.widgets.options import OptionRow
 from annotator.ui.widgets.value_field import ValueField
 
-_NAME_PX = 84
-_HEIGHT_PX, _HEIGHT_COMPACT_PX = 260, 120
+_NAME_PX = 63
+_HEIGHT_PX, _HEIGHT_COMPACT_PX = 260, 176
 _YES_NO = {"yes": True, "no": False}
 
 Editor = OptionRow | ValueField
@@ -96,7 +96,7 @@ class AttributeRows(QScrollArea):
         self._rows = QWidget()
         grid = QGridLayout(self._rows)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
         grid.setColumnMinimumWidth(0, _NAME_PX)
         grid.setColumnStretch(1, 1)

@@ -29,6 +29,7 @@ _EMPTY_FILTER = {
     Which.ALL: "No document is called so.",
     Which.TO_DO: "Nothing left to do here. Well done!",
     Which.DONE: "Nothing is done yet. It will be.",
+    Which.FLAGGED: "Nothing is flagged. F flags a document to come back to.",
 }
 
 
@@ -77,7 +78,7 @@ class DocumentsPanel(QWidget):
         self._magnifier = self.search.addAction(
             icon("search", self.palette().color(self.foregroundRole())), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.which = Segmented(["All", "To do", "Done"])
+        self.which = Segmented(["All", "To do", "Done", "Flagged"])
         self.which.chosen.connect(self._filter)
         self._delegate = DocumentsDelegate(self)
         self.view = _List()

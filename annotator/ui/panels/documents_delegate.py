@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.store import DocumentRow
 from annotator.ui.fonts import Weight, font
+from annotator.ui.icons import draw_icon
 from annotator.ui.panels.documents_model import RowRole, summary
 from annotator.ui.text import one_line
 from annotator.ui.theme import LIGHT, Theme, colour
 
 ROW_HEIGHT_PX = 58
+_FLAG_PX = 17
 _ALL_AROUND = 360 * 16  # Qt counts angles in sixteenths of a degree
 
 
@@ -45,12 +47,17 @@ class DocumentsDelegate(QStyledItemDelegate):
         title = one_line(row.document.title, 120)
         painter.setFont(title_font)
         painter.setPen(colour(self.theme.text))
-        line = QRectF(rect.left(), rect.top(), rect.width(), 19)
+        line = QRectF(rect.left(), rect.top(), rect.width() - _FLAG_PX * row.is_flagged, 19)
+        if row.is_flagged:
+            place = QRectF(line.right() + 2, line.top() + 2, _FLAG_PX - 2, _FLAG_PX - 2)
+            draw_icon(painter, "flag", place, colour(self.theme.warn))
         elided = QFontMetricsF(title_font).elidedText(title, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, elided)
         painter.setFont(font(12))
         painter.setPen(colour(self.theme.muted))
-        painter.drawText(line.translated(0, 20), Qt.AlignmentFlag.AlignVCenter, summary(row))
+        below = QRectF(rect.left(), rect.top() + 20, rect.width(), 19)
+        words = QFontMetricsF(font(12)).elidedText(summary(row), Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _draw_mark(self, painter: QPainter, centre: QPointF, row: DocumentRow) -> None:
         theme = self.theme

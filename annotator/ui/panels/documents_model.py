@@ -21,15 +21,28 @@ ReadPage = Callable[[int, int], list[DocumentRow]]
 
 
 class Which(IntEnum):
-    """The filter by status."""
+    """The filter by status and flag."""
 
     ALL = 0
     TO_DO = 1
     DONE = 2
+    FLAGGED = 3
+
+
+_FITS: dict[Which, Callable[[DocumentRow], bool]] = {
+    Which.ALL: lambda _row: True,
+    Which.TO_DO: lambda row: row.status != "done",
+    Which.DONE: lambda row: row.status == "done",
+    Which.FLAGGED: lambda row: row.is_flagged,
+}
 
 
 def summary(row: DocumentRow) -> str:
-    """The second line of a row."""
+    """The second line of a row: the labels of the document, if it has any, and how much is labelled in it."""
+    return " · ".join([*row.labels, _counts(row)])
+
+
+def _counts(row: DocumentRow) -> str:
     if row.spans or row.relations:
         return f"{counted(row.spans, 'label')}, {counted(row.relations, 'relation')}"
     if row.suggestions:
@@ -135,7 +148,7 @@ class DocumentsModel(QAbstractListModel):
         self.endResetModel()
 
     def _fits(self, row: DocumentRow) -> bool:
-        if self._which != Which.ALL and (row.status == "done") != (self._which == Which.DONE):
+        if not _FITS[self._which](row):
             return False
         return not self._query or self._query in f"{row.document.title}\n{row.document.name}".casefold()
 
@@ -150,7 +163,7 @@ class DocumentsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return row.document.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{row.document.title}, {row.status}, {summary(row)}"
+                return f"{row.document.title}, {row.status}, {'flagged, ' * row.is_flagged}{summary(row)}"
             case _:
                 return row if role == RowRole else None
 

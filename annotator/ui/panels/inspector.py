@@ -11,6 +11,7 @@ from annotator.app.events import Armed, Changed, Focused, Opened, Selected, Sugg
 from annotator.app.session import Session
 from annotator.model import Refused, Relation, Span
 from annotator.ui.panels.attributes import AttributeRows
+from annotator.ui.panels.document_card import DocumentCard
 from annotator.ui.panels.facts import Fact, Link, facts, label_title, links, next_step, relation_title
 from annotator.ui.shortcuts import first_key
 from annotator.ui.text import one_line, plain
@@ -71,6 +72,9 @@ class Inspector(QFrame):
         self._advice = plain(role="muted")
         self._advice.setWordWrap(True)
         layout.addWidget(self._advice)
+        self.document = DocumentCard(self._session)
+        self.document.left.connect(self.left)
+        layout.addWidget(self.document)
         layout.addWidget(self._make_facts())
         self.attributes = AttributeRows(self._session)
         self.attributes.left.connect(self.left)
@@ -138,6 +142,7 @@ class Inspector(QFrame):
         self._theme = theme
         self._pill.set_theme(theme)
         self.attributes.set_theme(theme)
+        self.document.set_theme(theme)
         for key_button in (self.accept, self.reject):
             key_button.set_theme(theme)
         for row in self._rows:
@@ -160,12 +165,17 @@ class Inspector(QFrame):
         self._advice.show()
         for part in (self._pill, self._facts, self._actions, self._links):
             part.hide()
-        self._show_note(None, is_shown=self._session.document is not None and self._session.selection is None)
+        is_about_document = self._session.document is not None and self._session.selection is None
+        self.document.setVisible(is_about_document)
+        if is_about_document:
+            self.document.refresh()
+        self._show_note(None, is_shown=is_about_document)
 
     def _show_item(self, item: Span | Relation) -> None:
         session = self._session
         is_pending = session.pending.get(item.id) is not None
         self._advice.hide()
+        self.document.hide()
         if isinstance(item, Span):
             self._title.setText(one_line(item.covered(session.text), 300))
             label = session.schema.label_names.get(item.label)
