@@ -1,4 +1,4 @@
-"""Make the pictures of every screen anew, light and dark: python docs/pictures/make.py [FOLDER]
+"""Make the pictures of every screen and every state of the text anew: python docs/pictures/make.py [FOLDER]
 
 The window is driven by keys, offscreen, on the sample project in a folder of its own. Nothing of the user's is read.
 """
@@ -19,6 +19,7 @@ os.environ |= {f"XDG_{kind}_HOME": str(HOME / kind.lower()) for kind in ("CONFIG
 os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_FONT_DPI": "96", "LC_ALL": "C.UTF-8", "HOME": str(HOME)}
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
+from canvas import draw_states, small  # noqa: E402
 from PySide6.QtCore import QPoint, QSize, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
@@ -63,6 +64,9 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
     folder.mkdir(parents=True, exist_ok=True)
     if os.environ["QT_SCALE_FACTOR"] == "1":
+        make_application()
+        for file in draw_states(folder):
+            print(file)
         draw_all(folder, [LIGHT, DARK], SCREENS)
         subprocess.run(  # noqa: S603 - this very script
             [sys.executable, __file__, str(folder)], check=True, env=os.environ | {"QT_SCALE_FACTOR": "2"}
@@ -79,7 +83,7 @@ def draw_all(folder: Path, themes: list[Theme], screens: dict[str, Callable[[Sta
                 widget = screen(stage)
                 stage.settle()
                 file = folder / (f"{name}-{theme.name}.png" if len(themes) > 1 else f"{name}.png")
-                widget.grab().toImage().save(str(file), quality=0)  # as small as it gets
+                small(widget.grab().toImage()).save(str(file), quality=0)  # as small as it gets
                 stage.tidy()
                 print(file)
 

@@ -94,7 +94,10 @@ def _spread(setting: Setting, fragment: Fragment, ends: list[tuple[Reach, Arc, b
     """Fan the arcs of one span out over its chip."""
     chip = fragment.chip
     width = max(0.0, chip.width - 4 * setting.metrics.zoom) if chip else 0.0
-    offsets = fan([reach for reach, _, _ in ends], width=width, step=setting.metrics.port_step)
+    trunks = {trunk(arc): reach for reach, arc, _ in reversed(ends)}
+    ports = fan(list(trunks.values()), width=width, step=setting.metrics.port_step)
+    port_of = dict(zip(trunks, ports, strict=True))
+    offsets = [port_of[trunk(arc)] for _, arc, _ in ends]
     low = chip.x + setting.metrics.zoom if chip else fragment.left
     high = chip.x + chip.width - setting.metrics.zoom if chip else fragment.right
     half = (max(offsets) - min(offsets)) / 2
@@ -109,12 +112,36 @@ def _spread(setting: Setting, fragment: Fragment, ends: list[tuple[Reach, Arc, b
             arc.x2 = -setting.gutter_x if arc.side < 0 else setting.width + setting.gutter_x
 
 
+def trunk(arc: Arc) -> tuple[object, ...]:
+    """What the stubs have in common that leave one span together: they share a lane and a name."""
+    if arc.kind == "whole":
+        return (arc.relation.id,)
+    return arc.kind, arc.side, id(arc.fragment1), arc.relation.label, arc.is_suggested, bool(arc.label)
+
+
 def _stack(setting: Setting, line: Line) -> None:
     zoom = setting.metrics.zoom
-    stretches = [_stretch(arc, zoom) for arc in line.arcs]
+    trunks: defaultdict[tuple[object, ...], list[Arc]] = defaultdict(list)
+    for arc in line.arcs:
+        trunks[trunk(arc)].append(arc)
+    stretches = [_joint_stretch(arcs, zoom) for arcs in trunks.values()]
     lanes, line.arc_lanes = stack(stretches, gap=4 * zoom)
-    for arc, lane in zip(line.arcs, lanes, strict=True):
-        arc.lane = lane
+    for arcs, lane in zip(trunks.values(), lanes, strict=True):
+        for arc in arcs:
+            arc.lane = lane
+
+
+def _joint_stretch(arcs: list[Arc], zoom: float) -> Stretch:
+    """The room of stubs that share a lane. The first one carries the name of all, with the best score."""
+    first = arcs[0]
+    if len(arcs) > 1 and first.label:
+        widest = max(arcs, key=lambda arc: arc.label)
+        first.label, first.label_width = widest.label, widest.label_width
+    found = _stretch(first, zoom)
+    for arc in arcs[1:]:
+        arc.label, arc.label_width = "", 0.0
+        arc.label_x = first.label_x
+    return found
 
 
 def _stretch(arc: Arc, zoom: float) -> Stretch:

@@ -1,0 +1,45 @@
+"""Relations that leave one span for the same gutter share a trunk; the line stays low however many there are."""
+
+import pytest
+
+from annotator.model import Label, Layer, Pending, Relation, RelationType, Schema, Span
+from annotator.ui.canvas import Content
+from annotator.ui.canvas.geometry.rails import Rails
+from annotator.ui.canvas.page import Page
+from annotator.ui.fonts import load_fonts
+
+SCHEMA = Schema("s", (Label("A", "A"),), (RelationType("near", "near"), RelationType("far", "far from")))
+TEXT = "Start here.\n" + "\n".join(f"Word{number} follows." for number in range(14))
+
+
+def first_line(relations):
+    load_fonts()
+    ends = [Span(f"w{n}", "A", ((at := TEXT.index(f"Word{n} "), at + 5),)) for n in range(14)]
+    layer = Layer("d", "p", [Span("start", "A", ((0, 5),)), *ends, *relations])
+    page = Page(Content(TEXT, SCHEMA, layer, Pending()), zoom=1.0, width=1000, height=5000, rails=Rails())
+    return page, page.typesetter.block(0).lines[0]
+
+
+def joins(count, label="near"):
+    return [Relation(f"{label}{number}", label, "start", f"w{number}") for number in range(count)]
+
+
+@pytest.mark.parametrize("count", [2, 8, 14])
+def test_many_relations_across_lines_take_one_lane_and_one_name(qapp, count):
+    _, line = first_line(joins(count))
+    assert line.arc_lanes == 1
+    assert [arc.label for arc in line.arcs if arc.label] == ["near"]
+    assert len({(arc.x1, arc.y, arc.x2) for arc in line.arcs}) == 1
+    assert len(line.arcs) == count
+
+
+def test_every_relation_keeps_a_rail_of_its_own(qapp):
+    page, _ = first_line(joins(5))
+    rails = page.rails(page.shown()).rails
+    assert len({rail.x for rail in rails}) == 5
+
+
+def test_another_label_has_another_trunk(qapp):
+    _, line = first_line([*joins(3), *joins(3, "far")])
+    assert {arc.label for arc in line.arcs if arc.label} == {"near", "far from"}
+    assert len({arc.x1 for arc in line.arcs}) == 2
