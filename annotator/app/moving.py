@@ -6,7 +6,6 @@ from typing import Literal
 
 from annotator.app.commands import command, declare, on_selection, on_span, with_pending
 from annotator.app.session import Session
-from annotator.app.walking import all_spans, following, open_decisions, preceding
 from annotator.model import Fragment, Refused, Span, edits
 from annotator.model.text import (
     grapheme_after,
@@ -24,22 +23,22 @@ Unit = Literal["token", "character"]
 
 @command("go.next-decision", "Next open suggestion", "Tab", hint="next", when=with_pending)
 def next_decision(session: Session) -> None:
-    _focus_found(session, following(open_decisions(session.layer, session.pending), session.place), "no-more-decisions")
+    _focus_found(session, session.decisions.following(session.place), "no-more-decisions")
 
 
 @command("go.previous-decision", "Previous open suggestion", "Shift+Tab", "Backtab")
 def previous_decision(session: Session) -> None:
-    _focus_found(session, preceding(open_decisions(session.layer, session.pending), session.place), "no-more-decisions")
+    _focus_found(session, session.decisions.preceding(session.place), "no-more-decisions")
 
 
 @command("go.next-span", "Next label", "J")
 def next_span(session: Session) -> None:
-    _focus_found(session, following(all_spans(session.layer, session.pending), session.place), "no-labels")
+    _focus_found(session, session.all_spans.following(session.place), "no-labels")
 
 
 @command("go.previous-span", "Previous label", "K")
 def previous_span(session: Session) -> None:
-    _focus_found(session, preceding(all_spans(session.layer, session.pending), session.place), "no-labels")
+    _focus_found(session, session.all_spans.preceding(session.place), "no-labels")
 
 
 def _focus_found(session: Session, item_id: str | None, otherwise: str) -> None:
@@ -50,7 +49,7 @@ def _focus_found(session: Session, item_id: str | None, otherwise: str) -> None:
 
 def step_over(session: Session) -> None:
     """After a decision: go to the next open one, or let the focus rest when none is left."""
-    found = following(open_decisions(session.layer, session.pending), session.place)
+    found = session.decisions.following(session.place)
     session.set_focus(found)
     if found is None:
         session.say("All suggestions of this document are decided. Ctrl+Enter finishes it.")

@@ -24,7 +24,7 @@ from annotator.app.events import (
 from annotator.app.identity import Identity, current_identity
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
-from annotator.app.walking import START, Place, place_before, place_of, span_finder
+from annotator.app.walking import START, Place, all_spans, open_decisions, place_before, place_of, span_finder
 from annotator.model import (
     AnnotatorError,
     Author,
@@ -38,6 +38,7 @@ from annotator.model import (
     Span,
 )
 from annotator.model.answering import Answering, Tally
+from annotator.model.lookup import Entry
 from annotator.store import Act, DocumentRow, Project
 
 if TYPE_CHECKING:  # both are imported when they are first needed: the text comes on screen before them
@@ -115,6 +116,14 @@ class Session:
     def documents(self, *, offset: int = 0, limit: int | None = None) -> list[DocumentRow]:
         """What the documents list shows, in project order, with this person's counts and status."""
         return self._project.documents(author=self.author.id, offset=offset, limit=limit)
+
+    def find_entries(self, table: str, words: str, *, limit: int = 8) -> list[Entry]:
+        """The entries of a local table that fit some words, the best first."""
+        return self._project.find_entries(table, words, limit=limit)
+
+    def entry(self, table: str, entry_id: str) -> Entry | None:
+        """What a link leads to; None when the table does not have it."""
+        return self._project.entry(table, entry_id)
 
     def open_document(self, document_id: str) -> None:
         """Show another document. Its suggestions are asked for when it has none.
@@ -208,6 +217,8 @@ class Session:
         act = undoes.reverted() if undoes else Act.now(self.document.id, self.author.id, edit)
         self._remember(act, undoes)
         self._answering.update(edit)
+        for walk in (self.decisions, self.all_spans):
+            walk.update({*(self.pending.touched or ()), *(change.key for change in edit.changes)})
         self._drop_lost_focus()
         self.bus.emit(Changed(edit))
         self._saver.commit(act, self.author)
@@ -284,6 +295,8 @@ class Session:
 
     def _compare_with_machine(self) -> None:
         self._answering = Answering(self.layer, self.machine or Layer(self.layer.document, "nobody"))
+        self.decisions = open_decisions(self.layer, self.pending)
+        self.all_spans = all_spans(self.layer, self.pending)
 
     @property
     def pending(self) -> Pending:
