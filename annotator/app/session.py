@@ -218,7 +218,7 @@ class Session:
         self._remember(act, undoes)
         self._answering.update(edit)
         for walk in (self.decisions, self.all_spans):
-            walk.update({*(self.pending.touched or ()), *(change.key for change in edit.changes)})
+            walk.update(self.pending.concerned(edit) or ())
         self._drop_lost_focus()
         self.bus.emit(Changed(edit))
         self._saver.commit(act, self.author)

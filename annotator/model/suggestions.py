@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from annotator.model.items import Decision, Fragment, Relation, Span
-from annotator.model.layer import Layer
+from annotator.model.layer import Edit, Layer
 
 
 @dataclass(slots=True)
@@ -31,6 +31,13 @@ class Pending:
 
     def get(self, item_id: str) -> Span | Relation | None:
         return self.spans.get(item_id) or self.relations.get(item_id)
+
+    def concerned(self, edit: Edit) -> set[str] | None:
+        """What the latest edit may have made, changed or taken away, of the person's items and of the suggestions.
+
+        None when nobody has kept count: then it may be anything.
+        """
+        return None if self.touched is None else {*self.touched, *(change.key for change in edit.changes)}
 
 
 def pending(person: Layer, machine: Layer) -> Pending:

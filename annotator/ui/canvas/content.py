@@ -123,12 +123,11 @@ class Content:
         Given the edit that made the difference, and suggestions that somebody keeps count of, layer and content are not
         compared item by item, which takes long in a large document.
         """
-        if edit is None or pending.touched is None:
+        concerned = pending.concerned(edit) if edit is not None else None
+        if concerned is None:
             spans, relations = self._compare(layer, pending)
         else:
-            items = [item for change in edit.changes for item in (change.before, change.after)]
-            spans = {*pending.touched, *(item.id for item in items if isinstance(item, Span))}
-            relations = {*pending.touched, *(item.id for item in items if isinstance(item, Relation))}
+            spans, relations = set(concerned), set(concerned)
         for span_id in spans:
             relations.update(relation.id for relation in (*self.relations_of(span_id), *layer.relations_of(span_id)))
         touched = self._blocks_around(spans, relations)

@@ -10,11 +10,9 @@ from PySide6.QtCore import QRectF
 
 from annotator.model import Relation
 from annotator.ui.canvas.geometry.metrics import MAX_RAILS
-from annotator.ui.canvas.geometry.rails import Run, Side
+from annotator.ui.canvas.geometry.rails import SIDES, Run, Side
 from annotator.ui.canvas.lines import Arc, Shown
 from annotator.ui.canvas.setting import Setting
-
-_SIDES: tuple[Side, Side] = (-1, 1)
 
 LONGEST_FAR = 14
 """Characters of the far end's text."""
@@ -64,7 +62,7 @@ def rails_in_view(
     for arc, y in _stubs(blocks, top, bottom):
         by_relation[arc.relation.id].append((arc, y))
     view = RailView()
-    for side in _SIDES:
+    for side in SIDES:
         ours = [ends for ends in by_relation.values() if ends[0][0].side == side]
         lanes = setting.rails.lanes(side, [_run(setting, ends[0][0].relation) for ends in ours])
         crowded = []

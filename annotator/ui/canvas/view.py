@@ -130,7 +130,8 @@ class Canvas(QAbstractScrollArea):
         if not touched:
             return
         page.typesetter.drop(touched)
-        self._rails.keep_only(lambda relation_id: page.content.relation(relation_id) is not None)
+        concerned = pending.concerned(edit) if edit is not None else None
+        self._rails.keep_only(lambda relation_id: page.content.relation(relation_id) is not None, among=concerned)
         page.hold(pin)
         self._overlay.light(page.content)
         self.setAccessibleDescription(page.content.summary)

@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 Side = Literal[-1, 1]
 """-1 is the left gutter, 1 the right one."""
 
+SIDES: tuple[Side, Side] = (-1, 1)
+
 _BUCKET = 4_096
 _FAR = 6_000
 """Characters; the ends of a longer rail are never on screen together, so it needs its lane only near them."""
@@ -49,16 +51,22 @@ class Rails:
                 self._take(side, run)
         return {run.relation: self._lanes[run.relation][0] for run in runs}
 
-    def keep_only(self, is_shown: Callable[[str], bool]) -> None:
-        """Give up the lanes of relations that are shown no more; their gutters stay for when they come back."""
-        self.forget([relation for relation in self._lanes if not is_shown(relation)])
+    def keep_only(self, is_shown: Callable[[str], bool], among: Iterable[str] | None = None) -> None:
+        """Give up the lanes of relations that are shown no more; their gutters stay for when they come back.
+
+        All are asked, or only those `among` which some may have gone.
+        """
+        self.forget([relation for relation in (self._lanes if among is None else among) if not is_shown(relation)])
 
     def forget(self, relations: Iterable[str]) -> None:
         """Give up the lanes of these relations."""
-        gone = {relation for relation in relations if self._lanes.pop(relation, None) is not None}
-        if gone:
-            for key, entries in self._taken.items():
-                self._taken[key] = [entry for entry in entries if entry[3] not in gone]
+        for relation in relations:
+            known = self._lanes.pop(relation, None)
+            if known is not None:
+                buckets = {bucket for piece in _pieces(known[1]) for bucket in _buckets(*piece)}
+                for key in ((side, bucket) for side in SIDES for bucket in buckets):
+                    if key in self._taken:
+                        self._taken[key] = [entry for entry in self._taken[key] if entry[3] != relation]
 
     def clear(self) -> None:
         self._sides.clear()
@@ -66,9 +74,7 @@ class Rails:
         self._taken.clear()
 
     def _take(self, side: Side, run: Run) -> None:
-        pieces = [(run.start - _NEAR_END // 2, run.end + _NEAR_END // 2)]
-        if run.end - run.start > _FAR:
-            pieces = [(run.start - _NEAR_END, run.start + _NEAR_END), (run.end - _NEAR_END, run.end + _NEAR_END)]
+        pieces = _pieces(run)
         busy = {
             lane
             for start, end in pieces
@@ -81,6 +87,13 @@ class Rails:
         for start, end in pieces:
             for bucket in _buckets(start, end):
                 self._taken[side, bucket].append((lane, start, end, run.relation))
+
+
+def _pieces(run: Run) -> list[tuple[int, int]]:
+    """Where a rail needs its lane: all along, or near its ends when those lie far apart."""
+    if run.end - run.start > _FAR:
+        return [(run.start - _NEAR_END, run.start + _NEAR_END), (run.end - _NEAR_END, run.end + _NEAR_END)]
+    return [(run.start - _NEAR_END // 2, run.end + _NEAR_END // 2)]
 
 
 def _buckets(start: int, end: int) -> range:
