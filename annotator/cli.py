@@ -98,10 +98,11 @@ def new(
 ) -> None:
     """Make a project file, with texts in it if you like."""
     from annotator.app.projects import create_project
-    from annotator.app.sources import load_schema
+    from annotator.app.sources import load_schema, load_tables
 
     loaded = load_schema(schema)
-    counts, report = create_project(file, loaded, texts or [], current_identity(), encoding=encoding)
+    tables = load_tables(schema, loaded)
+    counts, report = create_project(file, loaded, texts or [], current_identity(), encoding=encoding, tables=tables)
     _print_notices(report)
     _out.print(
         f"Made {file}: {len(loaded.labels)} labels, {len(loaded.relations)} relation types, "

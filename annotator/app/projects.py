@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from annotator.app.identity import Identity
@@ -10,6 +10,7 @@ from annotator.app.importing import import_files, import_records
 from annotator.app.sources import load_schema, project_source_dir, seeds_dir
 from annotator.formats import Report, read_files
 from annotator.model import AnnotatorError, Schema
+from annotator.model.lookup import Entry
 from annotator.store import ImportCounts, Project
 
 
@@ -21,12 +22,18 @@ def create_project(
     *,
     name: str | None = None,
     encoding: str | None = None,
+    tables: Mapping[str, Sequence[Entry]] | None = None,
 ) -> tuple[ImportCounts, Report]:
-    """Make a project file with these texts in it; nothing is made when a text is bad, and no file is replaced."""
+    """Make a project file with these texts in it, and the tables that its links lead to.
+
+    Nothing is made when a text is bad, and no file is replaced.
+    """
     records, report = read_files(texts, encoding=encoding)
     report.raise_if_bad()
     with Project.create(path, schema, name=name or path.stem) as project:
         try:
+            for table, entries in (tables or {}).items():
+                project.save_table(table, entries)
             return import_records(project, records, identity), report
         except AnnotatorError:
             path.unlink()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.model import Broken, Schema
+from annotator.model.lookup import Entry
 
 BUILT_IN_SCHEMAS = ("news",)
 
@@ -57,6 +58,28 @@ def load_schema(source: str | Path) -> Schema:
     except Broken as error:
         error.where = error.where or str(file)
         raise
+
+
+def load_tables(source: str | Path, schema: Schema) -> dict[str, list[Entry]]:
+    """The local tables that the links of a schema lead to: `NAME.tsv` beside the schema, by name.
+
+    Raises Broken when one is missing or not such a table.
+    """
+    path = project_source_dir(str(source)) if str(source) in BUILT_IN_SCHEMAS else Path(source)
+    folder = path if path.is_dir() else path.parent
+    names = dict.fromkeys(one.table for one in schema.attributes if one.kind == "link" and one.table)
+    return {name: _table(folder, name) for name in names}
+
+
+def _table(folder: Path, name: str) -> list[Entry]:
+    from annotator.formats.tables import read_table  # needed only when a project is made
+
+    if not name.replace("-", "").replace("_", "").isalnum():  # no way out of the folder
+        raise Broken("table-name", table=name)
+    file = folder / f"{name}.tsv"
+    if not file.is_file():
+        raise Broken("table-missing", where=str(folder), table=name, file=file.name)
+    return read_table(file)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from annotator.model.messages import MESSAGES
 from annotator.store import checks, replay
 from annotator.store.connection import connect_to_read
 from annotator.store.header import check_header
+from annotator.store.lookup import check_tables_of_entries
 from annotator.store.tables import check_tables
 
 
@@ -36,6 +37,7 @@ CHECKS = (
     checks.schemas,
     checks.authors,
     checks.bundles,
+    check_tables_of_entries,
     checks.chain,
     checks.relation_ends,
     replay.layers,

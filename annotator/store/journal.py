@@ -48,7 +48,8 @@ class Entry:
     """What one row says; the chain adds replica, clock and hashes.
 
     Kinds beside those above: "replica" (target: its id; a chain begins), "project" (its id; `after` holds its facts),
-    "schema" (its id), "author" (his id; `after` holds him), "document" (the hash of its entry).
+    "schema" (its id), "table" (its name; `after` is the hash of its entries), "author" (his id; `after` holds him),
+    "document" (the hash of its entry).
     """
 
     kind: str

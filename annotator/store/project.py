@@ -12,9 +12,11 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from annotator.model import Author, Document, Item, Layer, Refused, Schema
 from annotator.model.layer import AuthorKind
+from annotator.model.lookup import Entry
 from annotator.store import authors as people
 from annotator.store import documents as listing
 from annotator.store import layers as drawers
+from annotator.store import lookup
 from annotator.store.acts import Act, History
 from annotator.store.connection import Place, damaged, transaction
 from annotator.store.copying import copy_open_file
@@ -146,6 +148,21 @@ class Project:
         since = drawers.written_at(self.connection, document_id, author_id)
         return read_history(self.connection, document_id, author_id, since=since)
 
+    @_reads
+    def tables(self) -> list[str]:
+        """The names of the local tables that links lead to."""
+        return lookup.table_names(self.connection)
+
+    @_reads
+    def entry(self, table: str, entry_id: str) -> Entry | None:
+        """An entry of a local table by its id; None when the table has none such."""
+        return lookup.read_entry(self.connection, table, entry_id)
+
+    @_reads
+    def find_entries(self, table: str, words: str, *, limit: int) -> list[Entry]:
+        """The entries that fit some words best: id, name or alias is, begins with, or holds them."""
+        return lookup.find_entries(self.connection, table, words, limit=limit)
+
     def copy_to(self, path: Path) -> None:
         """Copy the whole project to another file, replacing what is there. Raises Locked or NotSaved."""
         copy_open_file(self.connection, path)
@@ -160,6 +177,11 @@ class Project:
     def set_schema(self, schema: Schema) -> None:
         with self._writing() as chain:
             write_schema(self.connection, chain, schema)
+
+    def save_table(self, name: str, entries: Sequence[Entry]) -> None:
+        """Put a local table into the project, in place of the one that had this name."""
+        with self._writing() as chain:
+            lookup.write_table(self.connection, chain, name, entries)
 
     def ensure_author(
         self, kind: AuthorKind, name: str, *, author_id: str | None = None, info: Mapping[str, Any] | None = None

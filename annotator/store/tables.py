@@ -60,6 +60,10 @@ _FIRST = (
     """CREATE TABLE notes (
         layer INTEGER NOT NULL REFERENCES layers (key), id TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
         target TEXT, PRIMARY KEY (layer, id)) STRICT, WITHOUT ROWID""",
+    # The local tables that links lead to, all in one. `sought` is what an entry is called, for finding it.
+    """CREATE TABLE entries (
+        book TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, aliases TEXT NOT NULL,
+        description TEXT NOT NULL, sought TEXT NOT NULL, PRIMARY KEY (book, id)) STRICT, WITHOUT ROWID""",
     """CREATE TABLE journal (
         seq INTEGER PRIMARY KEY, replica TEXT NOT NULL, clock INTEGER NOT NULL, edit TEXT, title TEXT, document TEXT,
         author TEXT, actor TEXT, kind TEXT NOT NULL, target TEXT NOT NULL, before TEXT, after TEXT, undoes TEXT,

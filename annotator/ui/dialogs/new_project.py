@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QWidget
 
 from annotator.app.identity import current_identity
 from annotator.app.projects import create_project
-from annotator.app.sources import load_schema
+from annotator.app.sources import load_schema, load_tables
 from annotator.formats import NotRead
 from annotator.model import AnnotatorError
 from annotator.ui.dialogs.file_field import FileField
@@ -107,7 +107,9 @@ class NewProjectDialog(QDialog):
 
         def work() -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
-            create_project(path, load_schema(schema_source), texts, current_identity())
+            schema = load_schema(schema_source)
+            tables = load_tables(schema_source, schema)
+            create_project(path, schema, texts, current_identity(), tables=tables)
             return path
 
         self._go.setEnabled(False)
