@@ -21,7 +21,7 @@ from annotator.ui.icons import app_icon
 from annotator.ui.jobs import Jobs
 from annotator.ui.settings import Settings
 from annotator.ui.stylesheet import style_sheet
-from annotator.ui.theme import DARK, LIGHT, Theme, qt_palette, system_theme
+from annotator.ui.theme import DARK, LIGHT, Theme, qt_palette, strong, system_theme
 from annotator.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Program(QObject):
         self._app = app
         self.settings = settings or Settings()
         self._choice = theme if theme in _THEMES else self.settings.text("theme", "system")
+        self._is_strong = self.settings.flag("contrast", default=False)
         self.theme = self._wanted_theme()
         self.window: MainWindow | StartWindow | None = None
         self._bridge: Bridge | None = None
@@ -109,6 +110,7 @@ class Program(QObject):
         window.openWanted.connect(self.open, Qt.ConnectionType.QueuedConnection)
         window.newWanted.connect(self._make_new)
         window.themeWanted.connect(self.toggle_theme)
+        window.contrastWanted.connect(self.toggle_contrast)
         self._replace_window(window, bridge)
         self.settings.remember_project(path)
         window.begin()
@@ -198,17 +200,24 @@ class Program(QObject):
     # ---- theme
 
     def _wanted_theme(self) -> Theme:
-        return _THEMES.get(self._choice) or system_theme()
+        theme = _THEMES.get(self._choice) or system_theme()
+        return strong(theme) if self._is_strong else theme
 
     def _follow_system(self) -> None:
         if self._choice == "system":
-            self.set_theme(system_theme())
+            self.set_theme(self._wanted_theme())
 
     def toggle_theme(self) -> None:
         """From light to dark or back; the choice is remembered."""
         self._choice = "light" if self.theme.is_dark else "dark"
         self.settings.set("theme", self._choice)
-        self.set_theme(_THEMES[self._choice])
+        self.set_theme(self._wanted_theme())
+
+    def toggle_contrast(self) -> None:
+        """More contrast or the usual one; the choice is remembered."""
+        self._is_strong = not self._is_strong
+        self.settings.set("contrast", self._is_strong)
+        self.set_theme(self._wanted_theme())
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

@@ -55,6 +55,7 @@ _MENUS = {
         "text",
         _SEPARATOR,
         "view.theme",
+        "view.contrast",
         "view.documents",
         "view.labels",
         "view.next-pane",

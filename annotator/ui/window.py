@@ -51,11 +51,12 @@ _COMPACT_BELOW_PX = 880
 
 
 class MainWindow(QMainWindow):
-    """Emits `openWanted` with another project's path, `newWanted` to make one, `themeWanted` for the other theme."""
+    """Emits `openWanted` with a project's path, `newWanted` to make one, `themeWanted` and `contrastWanted` for other colours."""
 
     openWanted = Signal(object)  # noqa: N815 - as Qt names signals
     newWanted = Signal()  # noqa: N815
     themeWanted = Signal()  # noqa: N815
+    contrastWanted = Signal()  # noqa: N815
 
     def __init__(self, session: Session, settings: Settings, theme: Theme, *, is_suggesting: bool = True) -> None:
         super().__init__()

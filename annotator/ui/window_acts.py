@@ -53,6 +53,7 @@ class Acts:
             "view.labels": lambda: self._toggle("right"),
             "view.next-pane": self._next_pane,
             "view.theme": window.themeWanted.emit,
+            "view.contrast": window.contrastWanted.emit,
             "note.write": self._write_note,
             "attributes.edit": self._edit_attributes,
             "go.search": self._search,
@@ -264,6 +265,7 @@ class Acts:
     def may_close(self) -> bool:
         """Whether nothing would be lost, or the user accepts that."""
         session = self._window.session
+        self._window.inspector.commit()
         while not session.wait_until_saved():
             words = "Your last edits could not be written. If you close now they are lost."
             answers = ["Close and lose them", "Save a copy…", "Try again"]

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.ui.palette import contrast, from_oklch, mix
-from annotator.ui.theme import DARK, LIGHT, Theme
+from annotator.ui.theme import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, Theme
+from driving import Desk
 
-THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK, STRONG_LIGHT, STRONG_DARK], ids=lambda theme: theme.name)
 
 
 @THEMES
@@ -52,3 +53,23 @@ def test_mixing_goes_from_one_colour_to_the_other() -> None:
     assert mix("#123456", "#ffffff", 1) == "#123456"
     assert mix("#123456", "#ffffff", 0) == "#ffffff"
     assert mix("#000000", "#ffffff", 0.5) == "#808080"
+
+
+@pytest.mark.parametrize("theme", [STRONG_LIGHT, STRONG_DARK], ids=lambda theme: theme.name)
+def test_high_contrast_is_high(theme: Theme) -> None:
+    for words in ("text", "muted", "faint", "accent"):
+        assert contrast(getattr(theme, words), theme.page) >= 7
+    assert contrast(theme.arc, theme.page) >= 7
+    assert contrast(theme.rule, theme.page) >= 4.5
+
+
+def test_high_contrast_goes_with_light_and_with_dark_and_is_remembered(desk: Desk) -> None:
+    program = desk.program
+    program.set_theme(LIGHT)
+    desk.window.carry_out("view.contrast")
+    assert program.theme in (STRONG_LIGHT, STRONG_DARK)
+    desk.window.carry_out("view.theme")
+    assert program.theme in (STRONG_LIGHT, STRONG_DARK)
+    assert program.settings.flag("contrast", default=False)
+    desk.window.carry_out("view.contrast")
+    assert program.theme in (LIGHT, DARK)
