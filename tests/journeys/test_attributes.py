@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,10 @@ from pytestqt.qtbot import QtBot
 from annotator.app.identity import current_identity
 from annotator.app.projects import create_project
 from annotator.model import Schema, Span, span_suggestion_id
+from annotator.model.lookup import Entry
 from annotator.store import Project
+from annotator.ui.widgets.choices import ChoiceList
+from annotator.ui.widgets.link_field import LinkField
 from annotator.ui.widgets.options import OptionRow
 from annotator.ui.widgets.value_field import ValueField
 from driving import LEFT, Desk, sit_down
@@ -25,9 +29,17 @@ SCHEMA = Schema.from_dict(
             {"name": "certainty", "title": "Certainty", "kind": "choice", "values": ["sure", "doubtful"]},
             {"name": "alive", "title": "Alive", "kind": "yes-no", "on": ["PERSON"]},
             {"name": "role", "title": "Role", "on": ["PERSON", "meets"]},
+            {"name": "place", "title": "Place", "kind": "link", "table": "places", "on": ["GPE"]},
         ],
     }
 )
+
+
+PLACES = [
+    Entry("Q956", "Beijing", ("Peking",), "capital of China"),
+    Entry("Q1", "Beijing Road"),
+    Entry("Q90", "Paris"),
+]
 
 
 def suggested(words: str, label: str, **attrs: object) -> Span:
@@ -39,7 +51,7 @@ def suggested(words: str, label: str, **attrs: object) -> Span:
 def desk(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
     (text := tmp_path / "visit.txt").write_text(TEXT, encoding="utf-8")
     file = tmp_path / "visits.annot"
-    create_project(file, SCHEMA, [text], current_identity())
+    create_project(file, SCHEMA, [text], current_identity(), tables={"places": PLACES})
     spans = [suggested("Xi Jinping", "PERSON"), suggested("Vladimir Putin", "PERSON"), suggested("Beijing", "GPE")]
     spans.append(suggested("Friday", "DATE", source="calendar"))
     with Project.open(file) as project:
@@ -165,3 +177,61 @@ def test_the_next_panel_key_passes_through_the_attributes(desk: Desk) -> None:
         inspector.note,
     ]
     assert keyboard_is_on_the_text(desk)
+
+
+def open_link(desk: Desk) -> LinkField:
+    desk.click_on("Beijing")
+    desk.press("A", "Tab")
+    field = QApplication.focusWidget()
+    assert isinstance(field, LinkField)
+    return field
+
+
+def test_a_link_is_found_by_a_few_letters_and_its_name_is_shown(desk: Desk) -> None:
+    field = open_link(desk)
+    desk.type("bei")
+    assert field.offered == ["Q956", "Q1"]
+    desk.press("Down", "Up", "Return")
+    assert attrs_of(desk, "Beijing") == {"place": "Q956"}
+    assert keyboard_is_on_the_text(desk)
+    assert "Beijing, capital of China" in desk.words_on_screen(desk.window.inspector)
+
+
+def test_an_id_that_no_entry_has_is_taken_with_a_mark(desk: Desk) -> None:
+    open_link(desk)
+    desk.type("Q7")
+    desk.press("Return")
+    assert attrs_of(desk, "Beijing") == {"place": "Q7"}
+    assert "not in places" in desk.words_on_screen(desk.window.inspector)
+    field = open_link(desk)
+    field.selectAll()
+    desk.press("Backspace", "Return")
+    assert attrs_of(desk, "Beijing") == {}
+
+
+def test_escape_closes_the_list_first_and_an_exact_name_needs_no_choice(desk: Desk) -> None:
+    field = open_link(desk)
+    desk.type("peking")
+    desk.press("Escape")
+    assert field.offered == []
+    assert QApplication.focusWidget() is field
+    desk.press("Return")
+    assert attrs_of(desk, "Beijing") == {"place": "Q956"}
+
+
+def test_a_click_in_the_list_chooses(desk: Desk) -> None:
+    field = open_link(desk)
+    desk.type("b")
+    [choices] = [one for one in desk.window.findChildren(ChoiceList) if one.isVisible()]
+    QTest.mouseClick(choices, LEFT, pos=QPoint(40, 45))
+    desk.settle()
+    assert attrs_of(desk, "Beijing") == {"place": "Q1"}
+    assert field.offered == []
+
+
+def test_what_is_typed_is_kept_when_the_window_closes(desk: Desk) -> None:
+    open_link(desk)
+    desk.type("peking")
+    desk.window.close()
+    desk.restart()
+    assert attrs_of(desk, "Beijing") == {"place": "Q956"}

@@ -16,6 +16,7 @@ from annotator.model.schema import Attribute
 from annotator.ui.text import one_line, tooltip
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.widgets.elided import Elided
+from annotator.ui.widgets.link_field import LinkField
 from annotator.ui.widgets.options import OptionRow
 from annotator.ui.widgets.value_field import ValueField
 
@@ -39,6 +40,7 @@ class AttributeRows(QScrollArea):
         self._item: Span | Relation | None = None
         self._built_for: object = None
         self._editors: dict[str, tuple[Editor, Show]] = {}
+        self._captions: dict[str, Elided] = {}
         self._is_compact = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,7 +59,7 @@ class AttributeRows(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         for editor, _ in self._editors.values():
-            if isinstance(editor, OptionRow):
+            if isinstance(editor, OptionRow | LinkField):
                 editor.set_theme(theme)
 
     def set_compact(self, *, is_compact: bool) -> None:
@@ -100,11 +102,13 @@ class AttributeRows(QScrollArea):
         grid.setVerticalSpacing(6)
         grid.setColumnMinimumWidth(0, _NAME_PX)
         grid.setColumnStretch(1, 1)
-        self._editors = {}
+        self._editors, self._captions = {}, {}
         for attribute in known:
             editor, show = self._editor(attribute)
             self._editors[attribute.name] = (editor, show)
             _add_row(grid, _name_of(attribute), editor)
+            if isinstance(editor, LinkField):
+                grid.addWidget(self._captions[attribute.name], grid.rowCount(), 1)
         for name, value in item.attrs.items() if item is not None else ():
             if name not in self._editors:
                 title = self._session.schema.attribute_names.get(name)
@@ -132,6 +136,8 @@ class AttributeRows(QScrollArea):
                 return self._options(attribute, dict(zip(attribute.values, attribute.values, strict=True)))
             case "yes-no":
                 return self._options(attribute, _YES_NO, keys=("y", "n"))
+            case "link" if attribute.table:
+                return self._link(attribute)
             case _:
                 return self._field(attribute)
 
@@ -151,8 +157,28 @@ class AttributeRows(QScrollArea):
         row.setEnabled(not self._session.is_read_only)
         return row, show
 
+    def _link(self, attribute: Attribute) -> tuple[Editor, Show]:
+        """The id, and below it what it stands for."""
+        session, table = self._session, attribute.table
+        field = LinkField(attribute.title, lambda words: session.find_entries(table, words))
+        field.set_theme(self._theme)
+        field.setPlaceholderText("name or id")
+        caption = self._captions[attribute.name] = Elided(role="muted")
+        _, show_id = self._connected(field, attribute)
+
+        def show(value: object | None) -> None:
+            show_id(value)
+            entry = session.entry(table, value) if isinstance(value, str) else None
+            known = f"{entry.name}, {entry.description}".rstrip(", ") if entry else f"? not in {table}"
+            caption.setText(known if value is not None else "")
+            caption.setVisible(value is not None)
+
+        return field, show
+
     def _field(self, attribute: Attribute) -> tuple[Editor, Show]:
-        field = ValueField(attribute.title)
+        return self._connected(ValueField(attribute.title), attribute)
+
+    def _connected(self, field: ValueField, attribute: Attribute) -> tuple[Editor, Show]:
         field.setReadOnly(self._session.is_read_only)
         field.entered.connect(partial(self._enter, attribute.name))
         field.left.connect(self.left)

@@ -132,7 +132,8 @@ class ChoiceList(QWidget):
             place = QRectF(rect.left() + 35, rect.center().y() - 8, 16, 16)
             draw_icon(painter, choice.icon, place, colour(theme.muted))
         made = font(13, Weight.DemiBold if is_current else Weight.Normal)
-        words = rect.adjusted(58, 0, -8, 0)
+        is_plain = not choice.key and not choice.icon and choice.hue is None
+        words = rect.adjusted(10 if is_plain else 58, 0, -8, 0)
         painter.setFont(made)
         painter.setPen(colour(theme.text))
         shown = QFontMetricsF(made).elidedText(choice.title, Qt.TextElideMode.ElideRight, words.width())
