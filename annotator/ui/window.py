@@ -51,7 +51,7 @@ _COMPACT_BELOW_PX = 880
 
 
 class MainWindow(QMainWindow):
-    """Emits `openWanted` with a project's path, `newWanted` to make one, `themeWanted` and `contrastWanted` for other colours."""
+    """Emits `openWanted` with a path; `newWanted`, `themeWanted`, `contrastWanted` for what the program has to do."""
 
     openWanted = Signal(object)  # noqa: N815 - as Qt names signals
     newWanted = Signal()  # noqa: N815
