@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from annotator.model import Edit, Layer, Pending, Relation, RoleRange, Schema, Span
+from annotator.model import Edit, Fragment, Layer, Note, Pending, Relation, RoleRange, Schema, Span
 from annotator.model.places import Places, SpanPlaces
 from annotator.ui.canvas.geometry.blocks import Blocks
 
 UNKNOWN_HUE = 250
 """For a label that the schema does not have (any more)."""
+
+MARK = " •"
+"""Behind the name of an item of which more is said than is seen."""
 
 Key = tuple[int, int, str]
 """Reading order: start, minus end (outer before inner), id."""
@@ -28,6 +31,7 @@ class Content:
         self.text = text
         self.schema = schema
         self.blocks = Blocks(text, roles)
+        self._noted = _noted(layer)
         self._suggested = _Suggested.of(layer, pending)
         self._spans = pending.spans | layer.spans
         self._places = SpanPlaces(self._spans.values())
@@ -40,11 +44,7 @@ class Content:
         """The spans that touch this block, in reading order, outer before inner."""
         start, end = self.blocks.starts[block], self.blocks.ends[block]
         end = max(end, start + 1)
-        found = [
-            span
-            for span in self._places.near(start, end)
-            if any(first < end and last > start for first, last in span.fragments)
-        ]
+        found = [span for span in self._places.near(start, end) if _touches(span.fragments, start, end)]
         found.sort(key=_key)
         return found
 
@@ -107,7 +107,11 @@ class Content:
     def relation_title(self, relation: Relation) -> str:
         """The relation type's title, as it stands on an arc."""
         known = self.schema.relation_names.get(relation.label)
-        return known.title if known else relation.label
+        return f"{known.title if known else relation.label}{MARK * self.is_marked(relation)}"
+
+    def is_marked(self, item: Span | Relation) -> bool:
+        """Whether more is said of the item than is seen: attributes or a note."""
+        return bool(item.attrs) or item.id in self._noted
 
     def blocks_of(self, item_id: str) -> set[int]:
         """The blocks in which this item is drawn; none for an item that is not shown."""
@@ -128,6 +132,13 @@ class Content:
             spans, relations = self._compare(layer, pending)
         else:
             spans, relations = set(concerned), set(concerned)
+        noted = self._noted
+        if edit is None or any(
+            isinstance(item, Note) for change in edit.changes for item in (change.before, change.after)
+        ):
+            self._noted = _noted(layer)
+        spans |= (noted ^ self._noted) & layer.spans.keys()
+        relations |= (noted ^ self._noted) & layer.relations.keys()
         for span_id in spans:
             relations.update(relation.id for relation in (*self.relations_of(span_id), *layer.relations_of(span_id)))
         touched = self._blocks_around(spans, relations)
@@ -212,8 +223,20 @@ class _Suggested:
             known.update(item_id for item_id in ids if item_id in suggested and item_id not in mine)
 
 
+def _noted(layer: Layer) -> set[str]:
+    """The ids of the items that have a note."""
+    return {note.target for note in layer.notes.values() if note.target is not None}
+
+
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _touches(fragments: tuple[Fragment, ...], start: int, end: int) -> bool:
+    """Whether a fragment shares a character with the range."""
+    if fragments[0][0] >= end or fragments[-1][1] <= start:
+        return False
+    return len(fragments) == 1 or any(first < end and last > start for first, last in fragments)
 
 
 def _key(span: Span) -> Key:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QTextLayout, QTextOption
 from annotator.model import Span
 from annotator.model.text import Utf16Map
 from annotator.ui.canvas.arcs import Starts
+from annotator.ui.canvas.content import MARK
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
 from annotator.ui.canvas.geometry.nesting import depths
 from annotator.ui.canvas.lines import Block, Chip, Fragment, Line, cursor_x
@@ -128,7 +129,7 @@ def label_line(setting: Setting, block: Block, line: Line) -> None:
     if not titled:
         return
     metrics, face = setting.metrics, setting.faces.chip
-    forms = [_chip_forms(fragment) for fragment in titled]
+    forms = [_chip_forms(fragment, is_marked=setting.content.is_marked(fragment.span)) for fragment in titled]
     wishes = []
     for fragment, texts in zip(titled, forms, strict=True):
         left, right = fragment.left, fragment.right
@@ -144,9 +145,9 @@ def label_line(setting: Setting, block: Block, line: Line) -> None:
     line.chip_lanes = max(place.lane + 1 for place in places)
 
 
-def _chip_forms(fragment: Fragment) -> list[str]:
+def _chip_forms(fragment: Fragment, *, is_marked: bool) -> list[str]:
     """What a chip may say, from the best to the shortest."""
-    full, short = chip_names(fragment.span.label)
+    full, short = (name + MARK * is_marked for name in chip_names(fragment.span.label))
     score = score_text(fragment.span.score) if fragment.is_suggested else ""
     return [f"{full} {score}", f"{short} {score}", full, short] if score else [full, short]
 

@@ -21,7 +21,7 @@ from annotator.ui.widgets.options import OptionRow
 from annotator.ui.widgets.value_field import ValueField
 
 _NAME_PX = 63
-_HEIGHT_PX, _HEIGHT_COMPACT_PX = 260, 176
+_HEIGHT_PX, _HEIGHT_COMPACT_PX = 270, 204
 _YES_NO = {"yes": True, "no": False}
 
 Editor = OptionRow | ValueField
