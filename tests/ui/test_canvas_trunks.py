@@ -43,3 +43,22 @@ def test_another_label_has_another_trunk(qapp):
     _, line = first_line([*joins(3), *joins(3, "far")])
     assert {arc.label for arc in line.arcs if arc.label} == {"near", "far from"}
     assert len({arc.x1 for arc in line.arcs}) == 2
+
+
+def test_no_name_of_a_stub_covers_the_leg_of_an_arc(qapp):
+    load_fonts()
+    text = "Ann saw Bo, Cai, Dan and Eve.\n" + TEXT
+    names = ("Ann", "Bo", "Cai", "Dan", "Eve", "Word3")
+    spans = [Span(name, "A", ((at := text.index(name), at + len(name)),)) for name in names]
+    whole = [Relation(f"r{name}", "near", "Ann", name) for name in names[1:5]]
+    across = [Relation("s", "far", "Ann", "Word3"), Relation("t", "near", "Ann", "Word3")]
+    content = Content(text, SCHEMA, Layer("d", "p", [*spans, *whole, *across]), Pending())
+    page = Page(content, zoom=1.0, width=1000, height=5000, rails=Rails())
+    line = page.typesetter.block(0).lines[0]
+    stubs = [arc for arc in line.arcs if arc.kind != "whole"]
+    legs = [(x, arc.y) for arc in line.arcs if arc.kind == "whole" for x in (arc.x1, arc.x2)]
+    assert len(stubs) == 2
+    for stub in stubs:
+        assert not [y for x, y in legs if abs(x - stub.label_x) < stub.label_width / 2 and y <= stub.label_y]
+    inner, outer = sorted(stubs, key=lambda stub: stub.side * stub.x1)
+    assert inner.y < outer.y

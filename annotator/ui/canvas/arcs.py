@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -17,6 +18,9 @@ Starts = Mapping[str, tuple[Line, Fragment]]
 
 FAR_CHARS = 1_200
 """From here on, both ends of a relation across lines carry its label: they are hardly seen together."""
+
+_APART = 0.01
+"""By which a stretch that passes above another is longer, at least."""
 
 _OUT_OF_LINE = 1e6
 """A stub goes further than any arc within the line."""
@@ -125,10 +129,27 @@ def _stack(setting: Setting, line: Line) -> None:
     for arc in line.arcs:
         trunks[trunk(arc)].append(arc)
     stretches = [_joint_stretch(arcs, zoom) for arcs in trunks.values()]
+    _keep_names_clear([arcs[0] for arcs in trunks.values()], stretches)
     lanes, line.arc_lanes = stack(stretches, gap=4 * zoom)
     for arcs, lane in zip(trunks.values(), lanes, strict=True):
         for arc in arcs:
             arc.lane = lane
+
+
+def _keep_names_clear(arcs: list[Arc], stretches: list[Stretch]) -> None:
+    """Let a stub whose name stands over the legs of other arcs pass above these; the outermost stub stays lowest."""
+    for side in (-1, 1):
+        reach = -math.inf
+        stubs = [at for at, arc in enumerate(arcs) if arc.kind != "whole" and arc.side == side]
+        for at in sorted(stubs, key=lambda at: -side * arcs[at].x1):
+            arc, (low, high, rows) = arcs[at], stretches[at]
+            half = arc.label_width / 2
+            for other, beside in zip(arcs, stretches, strict=True):
+                legs = (other.x1, other.x2) if other.kind == "whole" else ()
+                if arc.label and any(abs(leg - arc.label_x) < half for leg in legs):
+                    low, high = min(low, beside.low), max(high, beside.high)
+            reach = max(reach + _APART, high if side < 0 else -low)
+            stretches[at] = Stretch(low, reach, rows) if side < 0 else Stretch(-reach, high, rows)
 
 
 def _joint_stretch(arcs: list[Arc], zoom: float) -> Stretch:
