@@ -45,7 +45,7 @@ def _relation(number: int, label: str, head: str, tail: str, score: float | None
     return Relation(f"r{number}", label, head, tail, score=score)
 
 
-def dense(spans: int = 60) -> Content:
+def dense(spans: int = 68) -> Content:
     """The news article as it is labelled, as far as its first spans go, with everything that relates them."""
     records, _ = read_files([project_source_dir("news") / "gold.jsonl"])
     record = records[0]
