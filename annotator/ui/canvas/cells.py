@@ -2,6 +2,9 @@
 
 Qt's cursor alone will not do: before a run of the other direction it stands at the end of the run before. There the
 glyphs know better, but only those of whole words, since a part of a ligature has no glyph of its own.
+
+Some letters are still found as their neighbour: of letters in several scripts that follow one another without a space
+beside text of the other direction, next to a soft hyphen at the line's end, and under an override (LRO, RLO).
 """
 
 from __future__ import annotations
