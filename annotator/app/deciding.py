@@ -117,7 +117,7 @@ def label_selection(session: Session, chosen: tuple[int, int], label: str) -> No
 
     What was just selected is in view, so nothing scrolls.
     """
-    fragments = (_trimmed(session.text, *chosen),)
+    fragments = (trimmed(session.text, *chosen),)
     same_place = next((span for span in session.pending.spans.values() if span.fragments == fragments), None)
     if same_place is not None:
         session.do(_correction(session, same_place, label=label))
@@ -130,7 +130,7 @@ def label_selection(session: Session, chosen: tuple[int, int], label: str) -> No
     session.set_focus(made.id if made else None, reveal=False)
 
 
-def _trimmed(text: str, start: int, end: int) -> Fragment:
+def trimmed(text: str, start: int, end: int) -> Fragment:
     """The range without white space at its edges."""
     while start < end and text[start].isspace():
         start += 1

@@ -70,7 +70,11 @@ def move_boundary(session: Session, edge: Edge, step: Literal[-1, 1], by: Unit) 
 
 def set_bounds(session: Session, span: Span, start: int, end: int) -> None:
     """Give a span, the person's or a suggested one, another start and end."""
-    fragments = _with_bounds(span.fragments, start, end)
+    reshape(session, span, _with_bounds(span.fragments, start, end))
+
+
+def reshape(session: Session, span: Span, fragments: tuple[Fragment, ...]) -> None:
+    """Let a span, the person's or a suggested one, cover other pieces of text; it stays focused."""
     if span.id in session.pending.spans:
         edit = edits.correct(
             session.layer,

@@ -95,6 +95,8 @@ class Session:
         self._undo: list[Act] = []
         self._redo: list[Act] = []
         self.focus: str | None = None
+        self.last_span: str | None = None
+        """The span that was focused last, also after the focus has left it."""
         self.selection: tuple[int, int] | None = None
         self.anchor: tuple[int, int] | None = None
         self.armed: str | None = None
@@ -329,8 +331,13 @@ class Session:
         """How long the focused item has been in focus; milliseconds precise."""
         return round(time.monotonic() - self._focused_at, 3)
 
-    def set_focus(self, item_id: str | None, *, reveal: bool = True, place: Place | None = None) -> None:
-        """Focus an item, or none. Walking goes on from the item, or from `place` when the eye stays elsewhere."""
+    def set_focus(
+        self, item_id: str | None, *, reveal: bool = True, place: Place | None = None, caret: int | None = None
+    ) -> None:
+        """Focus an item, or none. Walking goes on from the item, or from `place` when the eye stays elsewhere.
+
+        The caret goes to where a span begins, or to `caret` when that lies in it.
+        """
         item = self.find(item_id) if item_id else None
         self.focus = item.id if item else None
         self._focused_at = time.monotonic()
@@ -338,7 +345,9 @@ class Session:
         if item is not None:
             self._place = place or place_of(item, span_finder(self.layer, self.pending))
             if isinstance(item, Span):
-                self.caret = item.start
+                self.last_span = item.id
+                is_inside = caret is not None and item.start <= caret < item.end
+                self.caret = caret if caret is not None and is_inside else item.start
             self.set_selection(None)
         self.bus.emit(Focused(self.focus, reveal))
 
@@ -372,7 +381,7 @@ class Session:
         self.bus.emit(Said(text, is_refusal))
 
     def _forget_view(self) -> None:
-        self.focus = self.selection = self.anchor = self.relating = None
+        self.focus = self.last_span = self.selection = self.anchor = self.relating = None
         self.caret = 0
         self._place = START
         self._focused_at = time.monotonic()

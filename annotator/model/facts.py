@@ -58,19 +58,28 @@ def document_labels(layer: Layer) -> set[str]:
 
 def add_fragment(layer: Layer, schema: Schema, text: str, span_id: str, fragment: Fragment) -> Edit:
     """Make a span cover a further piece of text; pieces that touch become one."""
-    span = _span(layer, span_id)
+    return set_fragments(layer, schema, text, span_id, with_fragment(_span(layer, span_id), fragment))
+
+
+def with_fragment(span: Span, fragment: Fragment) -> tuple[Fragment, ...]:
+    """The pieces of a span and one more; pieces that touch become one."""
     start, end = fragment
     if any(low < end and start < high for low, high in span.fragments):
         raise Refused("fragment-overlap")
-    return set_fragments(layer, schema, text, span_id, _joined((*span.fragments, fragment)))
+    return _joined((*span.fragments, fragment))
 
 
 def remove_fragment(layer: Layer, schema: Schema, text: str, span_id: str, fragment: Fragment) -> Edit:
     """Let a discontinuous span go of one of its pieces."""
-    left = tuple(piece for piece in _span(layer, span_id).fragments if piece != fragment)
+    return set_fragments(layer, schema, text, span_id, without_fragment(_span(layer, span_id), fragment))
+
+
+def without_fragment(span: Span, fragment: Fragment) -> tuple[Fragment, ...]:
+    """The other pieces of a span; at least one must be left."""
+    left = tuple(piece for piece in span.fragments if piece != fragment)
     if not left:
         raise Refused("fragment-last")
-    return set_fragments(layer, schema, text, span_id, left)
+    return left
 
 
 def _joined(fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:

@@ -23,19 +23,7 @@ def context_menu(parent: QWidget, session: Session, carry_out: Callable[[str], N
     menu = QMenu(parent)
     menu.aboutToHide.connect(menu.deleteLater)
     focused = session.focused
-    is_pending = focused is not None and session.pending.get(focused.id) is not None
-    names: list[str] = []
-    if is_pending:
-        names += ["decide.accept"]
-    if focused is not None:
-        names += ["decide.reject"]
-    if isinstance(focused, Span):
-        names += ["relation.start"]
-    if focused is not None and not is_pending:
-        if has_attributes(session, focused):
-            names += ["attributes.edit"]
-        names += ["note.write"]
-    for name in names:
+    for name in _fitting(session, focused):
         _add(menu, name, carry_out)
     if isinstance(focused, Span) or session.selection is not None:
         menu.addSeparator()
@@ -47,6 +35,22 @@ def context_menu(parent: QWidget, session: Session, carry_out: Callable[[str], N
     for name in _ON_ANYTHING:
         _add(menu, name, carry_out)
     return menu
+
+
+def _fitting(session: Session, focused: Span | Relation | None) -> list[str]:
+    """The commands for the focused item, or for the selection."""
+    if focused is None:
+        return ["fragment.add"] if session.selection is not None and session.last_span is not None else []
+    is_pending = session.pending.get(focused.id) is not None
+    fits = {
+        "decide.accept": is_pending,
+        "decide.reject": True,
+        "relation.start": isinstance(focused, Span),
+        "fragment.remove": isinstance(focused, Span) and len(focused.fragments) > 1,
+        "attributes.edit": not is_pending and has_attributes(session, focused),
+        "note.write": not is_pending,
+    }
+    return [name for name, is_fitting in fits.items() if is_fitting]
 
 
 def _add(menu: QMenu, name: str, carry_out: Callable[[str], None]) -> None:

@@ -14,6 +14,8 @@ from annotator.model import Relation
 from annotator.ui.popups.relation_chooser import RelationChooser
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+_NOT_ON_RELATIONS = (None, "relation.start", "fragment.add")
+"""Commands whose keys may be keys of relation labels while a relation is focused."""
 _MODIFIER_KEYS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 
 
@@ -74,7 +76,7 @@ class KeyRouter:
         if self._session.relating is not None and self._relate(event):
             return True
         name = self._table.command(event)
-        if name in (None, "relation.start") and self._relabel(event):
+        if name in _NOT_ON_RELATIONS and self._relabel(event):
             return True
         if name is None:
             return False

@@ -40,6 +40,8 @@ _MENUS = {
         "decide.accept-all",
         _SEPARATOR,
         "relation.start",
+        "fragment.add",
+        "fragment.remove",
         "attributes.edit",
         "note.write",
         _SEPARATOR,

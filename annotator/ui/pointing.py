@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject
 
-from annotator.app import deciding, drawing, moving
+from annotator.app import deciding, drawing, moving, piecing
 from annotator.app.commands import attempt
 from annotator.app.session import Session
 from annotator.model import Span
@@ -20,10 +20,12 @@ class Pointing(QObject):
     def __init__(self, session: Session, canvas: Canvas, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._canvas = canvas
         canvas.itemClicked.connect(self._click_item)
         canvas.emptyClicked.connect(self._click_text)
         canvas.selectionMade.connect(self._select)
         canvas.relationDragged.connect(self._drag_relation)
+        canvas.pieceAdded.connect(self._add_piece)
         canvas.boundaryDragged.connect(self._drag_boundary)
 
     def _click_item(self, item_id: str) -> None:
@@ -31,7 +33,7 @@ class Pointing(QObject):
         if state is not None and state.tail is None and item_id in state.hints:
             self._try(lambda: drawing.pick_end(self._session, state.head, item_id))
         else:
-            self._session.set_focus(item_id)
+            self._session.set_focus(item_id, caret=self._canvas.pointed_at)
 
     def _click_text(self, offset: int) -> None:
         if self._session.text:
@@ -46,6 +48,11 @@ class Pointing(QObject):
 
     def _drag_relation(self, head: str, tail: str) -> None:
         self._try(lambda: drawing.relate(self._session, head, tail))
+
+    def _add_piece(self, item_id: str, chosen: tuple[int, int]) -> None:
+        span = self._session.find(item_id)
+        if isinstance(span, Span):
+            self._try(lambda: piecing.add_piece(self._session, span, chosen))
 
     def _drag_boundary(self, item_id: str, edge: Literal["start", "end"], offset: int) -> None:
         span = self._session.find(item_id)

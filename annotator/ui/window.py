@@ -345,7 +345,7 @@ class MainWindow(QMainWindow):
 
     def _show_menu(self, item_id: str | None, place: QPoint) -> None:
         if item_id is not None:
-            self.session.set_focus(item_id, reveal=False)
+            self.session.set_focus(item_id, reveal=False, caret=self.canvas.pointed_at)
         menu = context_menu(self, self.session, self.carry_out)
         menu.popup(place)
 

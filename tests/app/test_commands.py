@@ -1,6 +1,6 @@
 """The command table is whole: no key twice, every command can be shown and carried out by somebody."""
 
-from annotator.app import deciding, moving  # noqa: F401 - they fill the table
+from annotator.app import deciding, moving, piecing  # noqa: F401 - they fill the table
 from annotator.app.commands import COMMANDS, keys_in_use
 
 
@@ -27,6 +27,8 @@ def test_the_keys_of_the_basic_acts_are_those_the_manual_promises() -> None:
         "Alt+Left": "bounds.start-left",
         "Ctrl+Shift+Right": "bounds.end-right-character",
         "R": "relation.start",
+        "G": "fragment.add",
+        "Shift+G": "fragment.remove",
         "Ctrl+Return": "document.finish",
         "Ctrl+Z": "edit.undo",
         "Ctrl+Shift+Z": "edit.redo",

@@ -34,8 +34,10 @@ def of_items(page: Page, item_ids: AbstractSet[str]) -> Iterator[QRect]:
     scene = Scene.of(page)
     for block, y in scene.shown:
         for line in block.lines:
-            if any(fragment.span.id in item_ids for fragment in line.fragments) or any(
-                arc.relation.id in item_ids for arc in line.arcs
+            if (
+                any(fragment.span.id in item_ids for fragment in line.fragments)
+                or any(tie.span_id in item_ids for tie in line.ties)
+                or any(arc.relation.id in item_ids for arc in line.arcs)
             ):
                 yield _band(page, y + line.y, y + line.bottom)
     margin = 12 * page.setting.metrics.zoom

@@ -33,7 +33,9 @@ class _Press:
     at: QPointF
     hit: Hit
     last: QPointF
-    becomes: Literal["click", "select", "relate", "move"] = "click"
+    is_adding: bool = False
+    """Whether Alt was held: the drag adds a piece to the focused span."""
+    becomes: Literal["click", "select", "relate", "move", "extend"] = "click"
 
 
 class Gestures(QObject):
@@ -68,6 +70,7 @@ class Gestures(QObject):
 
     def _ask_menu(self, event: QContextMenuEvent) -> None:
         hit = self._canvas.hit(QPointF(event.pos()))
+        self._canvas.pointed_at = hit.offset if hit is not None else None
         self._canvas.menuRequested.emit(hit.item if hit is not None else None, event.globalPos())
 
     def _leave(self, _event: QEvent) -> None:
@@ -76,7 +79,9 @@ class Gestures(QObject):
     def _press_button(self, event: QMouseEvent) -> None:
         hit = self._canvas.hit(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
         if hit is not None:
-            self._press = _Press(event.position(), hit, event.position())
+            is_adding = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) and self._canvas.is_editable
+            is_adding = is_adding and self._focused_span() is not None
+            self._press = _Press(event.position(), hit, event.position(), is_adding=is_adding)
 
     def _move(self, event: QMouseEvent) -> None:
         if self._press is None:
@@ -95,7 +100,13 @@ class Gestures(QObject):
         if press is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         press.last = event.position()
-        finish = {"click": self._click, "select": self._select, "relate": self._relate, "move": self._move_edge}
+        finish = {
+            "click": self._click,
+            "select": self._select,
+            "relate": self._relate,
+            "move": self._move_edge,
+            "extend": self._extend,
+        }
         finish[press.becomes](press, event.modifiers())
         self._canvas.set_rubber(None)
         self._canvas.set_preview(None)
@@ -139,6 +150,11 @@ class Gestures(QObject):
         canvas = self._canvas
         hit = canvas.hit(press.last)
         if hit is None:
+            return
+        if press.is_adding:
+            press.becomes = "extend"
+            canvas.set_rubber(None)
+            canvas.set_selection(self._range(press.hit.offset, hit.offset, modifiers))
             return
         if press.hit.handle is not None and canvas.is_editable:
             press.becomes = "move"
@@ -205,6 +221,7 @@ class Gestures(QObject):
     def _click(self, press: _Press, _modifiers: Qt.KeyboardModifier) -> None:
         """Focus the innermost item; when that is focused already, the next one outward."""
         canvas, items = self._canvas, press.hit.items
+        canvas.pointed_at = press.hit.offset
         if items:
             at = items.index(canvas.focus_id) + 1 if canvas.focus_id in items else 0
             canvas.itemClicked.emit(items[at % len(items)])
@@ -218,6 +235,14 @@ class Gestures(QObject):
         found = self._range(press.hit.offset, hit.offset, modifiers) if hit is not None else None
         if found is not None:
             self._canvas.selectionMade.emit(found)
+
+    def _extend(self, press: _Press, modifiers: Qt.KeyboardModifier) -> None:
+        """Another piece of text for the focused span."""
+        hit, span = self._canvas.hit(press.last), self._focused_span()
+        found = self._range(press.hit.offset, hit.offset, modifiers) if hit is not None else None
+        self._canvas.set_selection(None)
+        if found is not None and span is not None:
+            self._canvas.pieceAdded.emit(span.id, found)
 
     def _relate(self, press: _Press, modifiers: Qt.KeyboardModifier) -> None:
         hit, head = self._canvas.hit(press.last), self._head(press)

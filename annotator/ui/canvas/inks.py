@@ -11,7 +11,7 @@ from annotator.ui.theme import Theme, colour
 class LabelInks:
     """What a span of one hue is painted with."""
 
-    __slots__ = ("dash", "half_tint", "line", "name", "tint")
+    __slots__ = ("dash", "half_tint", "line", "name", "tie", "tint")
 
     def __init__(self, theme: Theme, hue: int, zoom: float) -> None:
         colours = theme.label(hue)
@@ -20,6 +20,7 @@ class LabelInks:
         self.line = QBrush(colour(colours.line))
         self.name = colour(colours.ink)
         self.dash = dashed(colour(colours.line), 1.2 * zoom, on=3.0, off=2.2)
+        self.tie = dashed(colour(colours.line), 1.4 * zoom, on=1.0, off=2.0)
 
 
 class Inks:
@@ -38,6 +39,7 @@ class Inks:
         self.on_badge = colour(theme.on_accent)
         self.rule = QBrush(colour(theme.rule))
         self.ring = QPen(self.accent, 1.8 * zoom)
+        self.lit_tie = dashed(self.accent, 1.8 * zoom, on=1.0, off=1.6)
         self.soft_ring = QPen(colour(theme.accent, 150), 1.2 * zoom)
         self.caret = QPen(colour(theme.muted), 1.2 * zoom)
         self.mark = QPen(colour(theme.warn, 190), 1.0 * zoom)

@@ -140,6 +140,19 @@ class Arc:
         return max(self.x1, self.x2)
 
 
+class Tie:
+    """What holds two pieces of a discontinuous span together, as far as it lies on one line."""
+
+    __slots__ = ("hue", "row", "span_id", "stretch")
+
+    def __init__(self, span_id: str, hue: int, row: int, stretch: Stretch) -> None:
+        self.span_id = span_id
+        self.hue = hue
+        self.row = row
+        """Of the underline that it goes on from."""
+        self.stretch = stretch
+
+
 class Line:
     """One line as the reader sees it: lanes for arcs, a lane (or more) for chips, the text, room for underlines.
 
@@ -160,6 +173,7 @@ class Line:
         "start",
         "text_height",
         "text_y",
+        "ties",
         "tint_y",
         "visible_end",
         "y",
@@ -175,6 +189,7 @@ class Line:
         self.cells: list[Cell] | None = None
         self.fragments: list[Fragment] = []
         self.arcs: list[Arc] = []
+        self.ties: list[Tie] = []
         self.marks: list[tuple[float, str]] = []
         """Invisible characters: where they stand, and their code."""
         self.arc_lanes = 0

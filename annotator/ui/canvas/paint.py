@@ -96,6 +96,7 @@ def _paint_grounds(painter: QPainter, stage: Stage, line: Line) -> None:
             painter.drawPath(_open_box(box, fragment, radius))
     below = line.text_y + line.text_height
     painter.setBrush(_NO_BRUSH)
+    _paint_ties(painter, stage, line)
     for fragment, label, box in boxes:
         if fragment.is_suggested:
             painter.setPen(label.dash)
@@ -103,6 +104,16 @@ def _paint_grounds(painter: QPainter, stage: Stage, line: Line) -> None:
         else:
             y = below + fragment.row * metrics.under_step
             painter.fillRect(QRectF(box.left(), y, box.width(), metrics.under), label.line)
+
+
+def _paint_ties(painter: QPainter, stage: Stage, line: Line) -> None:
+    """Before the underlines, so that a tie passes behind those of other spans."""
+    metrics, overlay = stage.setting.metrics, stage.overlay
+    for tie in line.ties:
+        is_lit = tie.span_id == overlay.focus or tie.span_id in overlay.ringed
+        painter.setPen(stage.inks.lit_tie if is_lit else stage.inks.label(tie.hue).tie)
+        y = line.text_y + line.text_height + tie.row * metrics.under_step + metrics.under / 2
+        painter.drawLine(QPointF(tie.stretch[0], y), QPointF(tie.stretch[1], y))
 
 
 def fragment_box(setting: Setting, line: Line, fragment: Fragment, left: float, right: float) -> QRectF:

@@ -13,6 +13,7 @@ from annotator.ui.canvas.geometry.metrics import ROLE_STYLES
 from annotator.ui.canvas.lines import Block
 from annotator.ui.canvas.paragraph import break_lines, label_line, pile_up, place_spans
 from annotator.ui.canvas.setting import Setting
+from annotator.ui.canvas.ties import place_ties
 
 KEPT_BLOCKS = 300
 """Blocks that stay laid out; a screen shows 10 to 40."""
@@ -82,6 +83,7 @@ class Typesetter:
             return block
         break_lines(setting, block)
         starts = place_spans(setting, block)
+        place_ties(setting, block)
         for line in block.lines:
             if line.fragments:
                 label_line(setting, block, line)

@@ -50,6 +50,8 @@ class Canvas(QAbstractScrollArea):
     """(start, end) of a drag or a double click."""
     relationDragged = Signal(object, object)  # noqa: N815
     """The ids of head and tail."""
+    pieceAdded = Signal(object, object)  # noqa: N815
+    """A span's id, and the range that it shall cover too."""
     boundaryDragged = Signal(object, object, object)  # noqa: N815
     """The id of the focused span, "start" or "end", and its new offset."""
     menuRequested = Signal(object, QPoint)  # noqa: N815
@@ -62,6 +64,8 @@ class Canvas(QAbstractScrollArea):
         self.key_handler: KeyHandler | None = None
         self.is_editable = True
         """Whether drags of handles and between spans mean anything."""
+        self.pointed_at: int | None = None
+        """The character of the latest click or question for a menu."""
         self._zoom = 1.0
         self._typography = Typography()
         self._theme = theme

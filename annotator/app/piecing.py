@@ -1,0 +1,40 @@
+"""Commands for discontinuous spans: add a piece of text to a label, take one away."""
+
+from __future__ import annotations
+
+from annotator.app.commands import command
+from annotator.app.deciding import trimmed
+from annotator.app.moving import reshape
+from annotator.app.session import Session
+from annotator.model import Refused, Span, facts
+
+
+@command("fragment.add", "Add to the last label", "G")
+def add_selection(session: Session) -> None:
+    """Make the span that was focused last cover the selection too."""
+    if session.selection is None:
+        raise Refused("fragment-no-text")
+    add_piece(session, _last_span(session), session.selection)
+
+
+def add_piece(session: Session, span: Span, chosen: tuple[int, int]) -> None:
+    """Make a span cover a further piece of text; a suggestion is thereby corrected."""
+    reshape(session, span, facts.with_fragment(span, trimmed(session.text, *chosen)))
+
+
+@command("fragment.remove", "Take this piece from the label", "Shift+G")
+def remove_here(session: Session) -> None:
+    """Take the piece at the caret, or at the selection's beginning, from the span that was focused last."""
+    span = _last_span(session)
+    at = session.selection[0] if session.selection is not None else session.caret
+    piece = next(((start, end) for start, end in span.fragments if start <= at < end), None)
+    if piece is None:
+        raise Refused("fragment-none-here")
+    reshape(session, span, facts.without_fragment(span, piece))
+
+
+def _last_span(session: Session) -> Span:
+    span = session.focused or (session.find(session.last_span) if session.last_span else None)
+    if not isinstance(span, Span):
+        raise Refused("fragment-no-label")
+    return span
