@@ -20,7 +20,7 @@ from annotator.ui.widgets.options import OptionRow
 from annotator.ui.widgets.value_field import ValueField
 from driving import LEFT, Desk, sit_down
 
-TEXT = "Xi Jinping met Vladimir Putin in Beijing on Friday.\n"
+TEXT = "Xi Jinping met Vladimir Putin in Beijing on Friday, not on Thursday.\n"
 SCHEMA = Schema.from_dict(
     {
         "labels": [{"name": "PERSON"}, {"name": "GPE"}, {"name": "DATE"}],
@@ -54,6 +54,7 @@ def desk(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
     create_project(file, SCHEMA, [text], current_identity(), tables={"places": PLACES})
     spans = [suggested("Xi Jinping", "PERSON"), suggested("Vladimir Putin", "PERSON"), suggested("Beijing", "GPE")]
     spans.append(suggested("Friday", "DATE", source="calendar"))
+    spans.append(suggested("Thursday", "DATE", certainty="perhaps"))
     with Project.open(file) as project:
         document = project.documents()[0].document.id
         project.save_suggestions(document, project.ensure_author("model", "m-1"), spans)
@@ -160,6 +161,17 @@ def test_what_the_schema_does_not_know_is_shown_and_kept(desk: Desk) -> None:
     desk.press("A", "1")
     assert attrs_of(desk, "Friday") == {"source": "calendar", "certainty": "sure"}
     assert "calendar" in desk.words_on_screen(desk.window.inspector)
+
+
+def test_a_value_that_the_schema_does_not_know_is_seen_until_another_is_chosen(desk: Desk) -> None:
+    desk.click_on("Thursday")
+    desk.press("Space")
+    desk.click_on("Thursday")
+    assert desk.focused_words == "Thursday"
+    assert "perhaps" in desk.words_on_screen(desk.window.inspector)
+    desk.press("A", "1")
+    assert attrs_of(desk, "Thursday") == {"certainty": "sure"}
+    assert "perhaps" not in desk.words_on_screen(desk.window.inspector)
 
 
 def test_the_next_panel_key_passes_through_the_attributes(desk: Desk) -> None:

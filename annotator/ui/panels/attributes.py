@@ -20,7 +20,7 @@ from annotator.ui.widgets.link_field import LinkField
 from annotator.ui.widgets.options import OptionRow
 from annotator.ui.widgets.value_field import ValueField
 
-_NAME_PX = 63
+_NAME_PX, _LINE_PX = 63, 24
 _HEIGHT_PX, _HEIGHT_COMPACT_PX = 270, 204
 _YES_NO = {"yes": True, "no": False}
 
@@ -76,15 +76,15 @@ class AttributeRows(QScrollArea):
 
     def show_item(self, item: Span | Relation | None) -> None:
         """Show the attributes of an item. What was being typed for another one is taken over first."""
-        known = self._session.schema.attributes_of(item.label) if item is not None else []
         is_editable = item is not None and describing.has_attributes(self._session, item)
-        names = {attribute.name for attribute in known} if is_editable else set()
-        shape = item and (item.id, item.label, is_editable, *(name for name in item.attrs if name not in names))
+        known = self._session.schema.attributes_of(item.label) if item is not None and is_editable else []
+        foreign = _foreign(item, known)
+        shape = item and (item.id, item.label, is_editable, foreign)
         if shape != self._built_for:
             self.commit()
             self._built_for = shape
             self._item = item
-            self._build(item, known if is_editable else [])
+            self._build(known, foreign)
         self._item = item
         if item is not None:
             for name, (_, show) in self._editors.items():
@@ -92,7 +92,7 @@ class AttributeRows(QScrollArea):
         self.setVisible(bool(item is not None and (self._editors or item.attrs)))
         self._fit()
 
-    def _build(self, item: Span | Relation | None, known: list[Attribute]) -> None:
+    def _build(self, known: list[Attribute], foreign: tuple[tuple[str, str], ...]) -> None:
         self._rows.hide()
         self._rows.deleteLater()
         self._rows = QWidget()
@@ -106,13 +106,14 @@ class AttributeRows(QScrollArea):
         for attribute in known:
             editor, show = self._editor(attribute)
             self._editors[attribute.name] = (editor, show)
-            _add_row(grid, _name_of(attribute), editor)
+            words = _name_of(attribute)
+            words.setMinimumHeight(editor.sizeHint().height() if isinstance(editor, ValueField) else _LINE_PX)
+            _add_row(grid, words, editor)
             if isinstance(editor, LinkField):
                 grid.addWidget(self._captions[attribute.name], grid.rowCount(), 1)
-        for name, value in item.attrs.items() if item is not None else ():
-            if name not in self._editors:
-                title = self._session.schema.attribute_names.get(name)
-                _add_row(grid, title.title if title else name, Elided(in_words(value), role="small"))
+        for name, value in foreign:
+            title = self._session.schema.attribute_names.get(name)
+            _add_row(grid, title.title if title else name, Elided(value, role="small"))
         self._outer.insertWidget(0, self._rows)
 
     def _fit(self) -> None:
@@ -215,6 +216,18 @@ class AttributeRows(QScrollArea):
             self._editors[name][1](item.attrs.get(name))
 
 
+def _foreign(item: Span | Relation | None, known: list[Attribute]) -> tuple[tuple[str, str], ...]:
+    """What the item has and no editor can show: attributes, and values of a choice, that the schema does not know."""
+    by_name = {attribute.name: attribute for attribute in known}
+
+    def is_editable(name: str, value: object) -> bool:
+        attribute = by_name.get(name)
+        return attribute is not None and (attribute.kind in ("text", "link") or not attribute.problem_with(value))
+
+    attrs = item.attrs if item is not None else {}
+    return tuple((name, in_words(value)) for name, value in attrs.items() if not is_editable(name, value))
+
+
 def in_words(value: object) -> str:
     """The value of an attribute, on one line."""
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else one_line(str(value), 1000)
@@ -229,7 +242,7 @@ def _name_of(attribute: Attribute) -> QWidget:
 def _muted(words: str) -> QWidget:
     name = Elided(words, role="muted")
     name.setFixedWidth(_NAME_PX)
-    name.setMinimumHeight(24)
+    name.setMinimumHeight(_LINE_PX)
     return name
 
 
