@@ -19,6 +19,7 @@ _GROUPS = {
     "decide": "Decide",
     "label": "Label",
     "bounds": "Boundaries",
+    "fragment": "Pieces of a label",
     "relation": "Relations",
     "attributes": "Attributes",
     "note": "Notes",
@@ -33,7 +34,7 @@ _GROUPS = {
 
 _COLUMNS = (
     ("go", "decide", "label"),
-    ("relation", "attributes", "note", "bounds", "caret", "edit"),
+    ("fragment", "relation", "attributes", "note", "bounds", "caret", "edit"),
     ("document", "view", "file", "help"),
 )
 
