@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from annotator.app import relating
+from annotator.app import relating, rewiring
 from annotator.app.relating import Choice, choices_between
 from annotator.app.session import Session
 from annotator.app.walking import place_of, span_finder
@@ -39,9 +39,17 @@ def type_key(session: Session, key: str) -> None:
     left = {span_id: hint for span_id, hint in state.hints.items() if hint.startswith(typed)}
     picked = next((span_id for span_id, hint in left.items() if hint == typed), None)
     if picked is not None:
-        pick_end(session, state.head, picked)
+        pick(session, state, picked)
     elif left:
         session.begin_relating(replace(state, typed=typed))
+
+
+def pick(session: Session, state: relating.Relating, span_id: str) -> None:
+    """One of the spans with letters was meant."""
+    if state.moves is None:
+        pick_end(session, state.head, span_id)
+    else:
+        rewiring.move_end(session, state.moves, state.end, span_id)
 
 
 def pick_end(session: Session, head: Span, tail_id: str) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from annotator.model import RelationType, Schema, Span
+from annotator.model import Relation, RelationType, Schema, Span
+
+End = Literal["head", "tail"]
 
 HINT_KEYS = "asdfghjklqwertyuiopzxcvbnm"
 """Home row first; letters only, so that every keyboard has them."""
@@ -29,6 +32,10 @@ class Relating:
     typed: str = ""
     tail: Span | None = None
     choices: tuple[Choice, ...] = ()
+    moves: str | None = None
+    """The relation of which the picked span becomes an end, instead of a new relation from `head`."""
+    end: End = "tail"
+    """Which end that is."""
 
     @property
     def open_hints(self) -> dict[str, str]:
@@ -62,9 +69,28 @@ def hint_letters(count: int) -> list[str]:
 def begin(schema: Schema, head: Span, candidates: Sequence[Span]) -> Relating:
     """Start a relation at `head`; `candidates` are the spans on screen, in reading order. Hints may be empty."""
     ends = [span for span in candidates if span.id != head.id and choices_between(schema, head, span)]
-    ends.sort(key=lambda span: abs(span.start - head.start))
-    ends = ends[: len(HINT_KEYS) ** 2]
-    return Relating(head, dict(zip((span.id for span in ends), hint_letters(len(ends)), strict=True)))
+    return Relating(head, _hints(head, ends))
+
+
+def begin_moving(
+    kind: RelationType, relation: Relation, ends: tuple[Span, Span], *, end: End, on_screen: Sequence[Span]
+) -> Relating:
+    """Start to move one end of a relation that goes from `ends[0]` to `ends[1]`. Hints may be empty."""
+    head, tail = ends
+    stays = tail if end == "head" else head
+
+    def is_possible(span: Span) -> bool:
+        if span.id in (head.id, tail.id):
+            return False
+        return kind.allows(span.label, tail.label) if end == "head" else kind.allows(head.label, span.label)
+
+    return Relating(stays, _hints(stays, [span for span in on_screen if is_possible(span)]), moves=relation.id, end=end)
+
+
+def _hints(near: Span, ends: Sequence[Span]) -> dict[str, str]:
+    """Letters for these spans, the shortest for those nearest to `near`."""
+    nearest = sorted(ends, key=lambda span: abs(span.start - near.start))[: len(HINT_KEYS) ** 2]
+    return dict(zip((span.id for span in nearest), hint_letters(len(nearest)), strict=True))
 
 
 def _distinct_keys(wanted: Sequence[str]) -> list[str]:

@@ -105,10 +105,12 @@ def relabel_relation(layer: Layer, schema: Schema, relation_id: str, label: str)
     )
 
 
-def checked_relation(layer: Layer, schema: Schema, relation: Relation, wanted: Relation, title: str) -> Edit:
-    """The edit that changes a relation to what is wanted, if the schema allows it."""
+def checked_relation(
+    layer: Layer, schema: Schema, relation: Relation, wanted: Relation, title: str, new: Span | None = None
+) -> Edit:
+    """The edit that changes a relation to what is wanted, if the schema allows it. `new` is an end still to come."""
     changed = replace(wanted, confirmed="single")
-    _check_relation(layer, schema, changed, {})
+    _check_relation(layer, schema, changed, {new.id: new} if new is not None else {})
     return Edit(title, (Change(relation, changed), *_corrections(layer, changed)))
 
 

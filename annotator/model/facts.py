@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.model.edits import checked_relation, set_fragments
+from annotator.model.edits import accept, checked_relation, set_fragments
 from annotator.model.errors import Refused
-from annotator.model.items import Attrs, Fragment, Note, Relation, Span, new_id
+from annotator.model.items import Attrs, Decision, Fragment, Note, Relation, Span, new_id
 from annotator.model.layer import Change, Edit, Layer
 from annotator.model.schema import Schema
+from annotator.model.suggestions import Pending
 
 DOCUMENT_LABEL = "label"
 """The kind of the notes that hold the document's labels: one note a label."""
@@ -104,12 +105,33 @@ def reverse_relation(layer: Layer, schema: Schema, relation_id: str) -> Edit:
 
 
 def retarget_relation(
-    layer: Layer, schema: Schema, relation_id: str, *, head: str | None = None, tail: str | None = None
+    layer: Layer,
+    schema: Schema,
+    relation_id: str,
+    *,
+    head: str | None = None,
+    tail: str | None = None,
+    new: Span | None = None,
 ) -> Edit:
-    """Let a relation start or end at another span."""
+    """Let a relation start or end at another span; `new` is one that the same edit adds to the layer."""
     relation = _relation(layer, relation_id)
     moved = replace(relation, head=head or relation.head, tail=tail or relation.tail)
-    return checked_relation(layer, schema, relation, moved, f"Move {relation.label}")
+    return checked_relation(layer, schema, relation, moved, f"Move {relation.label}", new)
+
+
+def correct_relation_ends(
+    layer: Layer, schema: Schema, text: str, pending: Pending, suggestion_id: str, *, head: str, tail: str
+) -> Edit:
+    """Take a suggested relation over with other ends; those that are open come with it."""
+    relation = pending.relations.get(suggestion_id)
+    if relation is None:
+        raise Refused("not-pending")
+    moved = replace(relation, head=head, tail=tail)
+    edit = accept(layer, schema, text, Pending(pending.spans, {relation.id: moved}), [relation.id])
+    *others, last = edit.changes
+    assert isinstance(last.after, Decision), "accepting ends with the decision about the relation"
+    decision = replace(last.after, answer="corrected")
+    return Edit(f"Correct the ends of {relation.label}", (*others, Change(None, decision)))
 
 
 def _span(layer: Layer, span_id: str) -> Span:

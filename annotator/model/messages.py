@@ -32,6 +32,8 @@ MESSAGES: dict[str, str] = {
     "fragment-no-text": "First select the text to add.",
     "fragment-no-label": "Focus the label to add to first, then select the text.",
     "fragment-none-here": "The caret stands in no piece of this label.",
+    "relation-not-focused": "First focus a relation: click on it, or on its row beside a label.",
+    "relation-no-other-end": "No other label on screen can be that end of {label}.",
     "relation-symmetric": "{label} has no direction.",
     "status-same": "This document is {status} already.",
     "note-same": "The note says so already.",

@@ -31,7 +31,7 @@ class Pointing(QObject):
     def _click_item(self, item_id: str) -> None:
         state = self._session.relating
         if state is not None and state.tail is None and item_id in state.hints:
-            self._try(lambda: drawing.pick_end(self._session, state.head, item_id))
+            self._try(lambda: drawing.pick(self._session, state, item_id))
         else:
             self._session.set_focus(item_id, caret=self._canvas.pointed_at)
 

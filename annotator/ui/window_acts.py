@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from annotator.app import commands, drawing, moving
+from annotator.app import commands, drawing, moving, rewiring
 from annotator.app.commands import COMMANDS, attempt
+from annotator.app.relating import End
 from annotator.model import Refused
 from annotator.ui.dialogs.ask import ask, ask_now
 from annotator.ui.dialogs.files import PROJECTS, file_to_open, file_to_write
@@ -41,6 +42,8 @@ class Acts:
             "caret.select-down": lambda: self._extend(self._window.canvas.offset_below),
             "caret.select-up": lambda: self._extend(self._window.canvas.offset_above),
             "relation.start": self._start_relation,
+            "relation.move-head": lambda: self._move_end("head"),
+            "relation.move-tail": lambda: self._move_end("tail"),
             "view.page-down": lambda: self._page(1),
             "view.page-up": lambda: self._page(-1),
             "view.top": lambda: moving.put_caret_at(window.session, 0),
@@ -107,6 +110,9 @@ class Acts:
 
     def _start_relation(self) -> None:
         drawing.begin_relation(self._window.session, self._window.canvas.visible_span_ids())
+
+    def _move_end(self, end: End) -> None:
+        rewiring.begin_moving(self._window.session, end, self._window.canvas.visible_span_ids())
 
     def _page(self, step: int) -> None:
         bar = self._window.canvas.verticalScrollBar()

@@ -1,6 +1,6 @@
 """The command table is whole: no key twice, every command can be shown and carried out by somebody."""
 
-from annotator.app import deciding, moving, piecing  # noqa: F401 - they fill the table
+from annotator.app import deciding, moving, piecing, rewiring  # noqa: F401 - they fill the table
 from annotator.app.commands import COMMANDS, keys_in_use
 
 

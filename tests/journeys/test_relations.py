@@ -163,6 +163,66 @@ def test_the_key_of_a_relation_label_changes_the_focused_relation(desk: Desk) ->
     assert [decision.answer for decision in decisions] == ["accepted"] * 3
 
 
+def relate_xi_with_beijing(desk: Desk) -> None:
+    desk.click_on("Xi Jinping")
+    desk.press("R")
+    desk.type(hint_for(desk, "Beijing"))
+    desk.press("E")
+    assert desk.relations() == {("Xi Jinping", "located_in", "Beijing")}
+    assert desk.focused_words == "located_in"
+
+
+def test_a_relation_is_reversed_by_a_key_when_the_schema_allows_it(desk: Desk) -> None:
+    desk.press("Tab", "Space", "Space", "Shift+R")
+    assert "partner of has no direction" in desk.words_on_screen()
+    relate_xi_with_beijing(desk)
+    desk.press("Shift+R")
+    assert "cannot go from GPE to PERSON" in desk.words_on_screen()
+
+
+def test_a_relation_between_two_labels_of_a_kind_is_reversed_and_undone(desk: Desk) -> None:
+    accept(desk, "Xi Jinping")
+    accept(desk, "Vladimir Putin")
+    desk.click_on("Xi Jinping")
+    desk.press("R")
+    desk.type(hint_for(desk, "Vladimir Putin"))
+    desk.press("Down", "Down", "Return")
+    assert desk.relations() == {("Xi Jinping", "speaks_to", "Vladimir Putin")}
+    desk.press("Shift+R")
+    assert desk.relations() == {("Vladimir Putin", "speaks_to", "Xi Jinping")}
+    desk.press("Ctrl+Z")
+    assert desk.relations() == {("Xi Jinping", "speaks_to", "Vladimir Putin")}
+
+
+def test_the_tail_of_a_relation_goes_to_the_span_whose_letter_is_typed(desk: Desk) -> None:
+    relate_xi_with_beijing(desk)
+    desk.press("Shift+T")
+    assert "letter of the new tail" in desk.words_on_screen()
+    desk.type(hint_for(desk, "Moscow"))
+    assert desk.relations() == {("Xi Jinping", "located_in", "Moscow")}
+    assert desk.label_of("Moscow") == "GPE"
+    assert desk.focused_words == "located_in"
+    desk.press("Ctrl+Z")
+    assert desk.relations() == {("Xi Jinping", "located_in", "Beijing")}
+    assert desk.label_of("Moscow") is None
+    assert len(desk.saved_layer().relations) == 1
+
+
+def test_the_head_of_a_relation_goes_to_the_span_that_is_clicked(desk: Desk) -> None:
+    relate_xi_with_beijing(desk)
+    desk.press("Shift+H")
+    desk.click_on("Vladimir Putin")
+    assert desk.relations() == {("Vladimir Putin", "located_in", "Beijing")}
+    assert len(desk.saved_layer().relations) == 1
+
+
+def test_escape_leaves_the_ends_of_a_relation_as_they_are(desk: Desk) -> None:
+    relate_xi_with_beijing(desk)
+    desk.press("Shift+T", "Escape")
+    assert desk.session.relating is None
+    assert desk.relations() == {("Xi Jinping", "located_in", "Beijing")}
+
+
 def test_the_key_of_a_relation_label_that_the_ends_forbid_is_refused_in_words(desk: Desk) -> None:
     desk.press("Tab", "Space", "Space", "Q")
     assert desk.relations() == set()

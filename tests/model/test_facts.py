@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.model import Broken, Edit, Layer, Refused, Relation, Schema, Span, facts
+from annotator.model import Broken, Decision, Edit, Layer, Pending, Refused, Relation, Schema, Span, facts
 
 TEXT = "President Xi Jinping of China met Vladimir Putin in Beijing."
 SCHEMA = Schema.from_dict(
@@ -124,3 +124,26 @@ def test_a_relation_is_reversed_unless_it_has_no_direction_or_its_ends_forbid(la
     loose = Schema.from_dict({**SCHEMA.to_dict(), "relations": [{"name": "from"}], "attributes": []})
     done(layer, facts.reverse_relation(layer, loose, "r"))
     assert (layer.relations["r"].head, layer.relations["r"].tail) == ("china", "xi")
+
+
+def test_a_suggested_relation_is_taken_over_with_another_end_and_counts_as_corrected(layer: Layer) -> None:
+    suggested = Relation("s", "from", "putin", "china", origin="rules:r", confirmed="none", score=0.5)
+    pending = Pending({}, {"s": suggested})
+    edit = facts.correct_relation_ends(layer, SCHEMA, TEXT, pending, "s", head="putin", tail="beijing")
+    done(layer, edit)
+    made = next(relation for relation in layer.relations.values() if relation.head == "putin")
+    assert (made.label, made.tail, made.confirmed) == ("from", "beijing", "single")
+    [decision] = layer.decisions.values()
+    assert isinstance(decision, Decision)
+    assert (decision.answer, decision.result) == ("corrected", made.id)
+    done(layer, edit.inverse())
+    assert set(layer.relations) == {"r", "m"}
+    assert not layer.decisions
+
+
+def test_a_suggested_relation_is_not_taken_over_with_ends_that_the_schema_forbids(layer: Layer) -> None:
+    pending = Pending({}, {"s": Relation("s", "from", "putin", "china", confirmed="none")})
+    refused(
+        "relation-ends",
+        lambda: facts.correct_relation_ends(layer, SCHEMA, TEXT, pending, "s", head="china", tail="putin"),
+    )
