@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -22,6 +22,7 @@ from annotator.model import Layer, Relation, Span, relation_suggestion_id, span_
 from annotator.store import Project
 from annotator.ui.application import Program, make_application
 from annotator.ui.canvas import Canvas
+from annotator.ui.dialogs.ask import Question
 from annotator.ui.settings import Settings
 from annotator.ui.window import MainWindow
 
@@ -224,6 +225,12 @@ def make_project(file: Path, *, others: Iterable[str] = OTHER_TEXTS, suggestions
     return file
 
 
+def lose_what_is_not_saved() -> None:
+    """A failed test must not wait for an answer when its window closes."""
+    if isinstance(question := QApplication.activeModalWidget(), Question):
+        QTest.mouseClick(question.findChildren(QPushButton)[0], LEFT)
+
+
 @contextmanager
 def sit_down(qtbot: QtBot, file: Path, *, is_suggesting: bool = False) -> Iterator[Desk]:
     program = Program(make_application(), Settings(), theme="light", is_suggesting=is_suggesting)
@@ -235,6 +242,7 @@ def sit_down(qtbot: QtBot, file: Path, *, is_suggesting: bool = False) -> Iterat
     finally:
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()
+        QTimer.singleShot(0, lose_what_is_not_saved)
         program.shut()
         if program.window is not None:
             program.window.deleteLater()

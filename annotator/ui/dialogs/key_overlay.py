@@ -12,7 +12,7 @@ from annotator.app.commands import COMMANDS, Command
 from annotator.model import Schema
 from annotator.ui.shortcuts import key_parts
 from annotator.ui.text import plain
-from annotator.ui.widgets.parts import heading, key_cap
+from annotator.ui.widgets.parts import KeyCap, heading
 
 _GROUPS = {
     "go": "Go",
@@ -123,5 +123,5 @@ def _keys(entry: Command) -> QWidget:
         if number:
             row.addWidget(plain("or", role="muted"))
         for part in parts:
-            row.addWidget(key_cap(part))
+            row.addWidget(KeyCap(part))
     return box

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from annotator.app.commands import Command, hints, on_suggestion
 from annotator.app.events import (
@@ -20,10 +21,10 @@ from annotator.app.events import (
 from annotator.app.session import Session
 from annotator.ui.icons import pixmap
 from annotator.ui.shortcuts import first_key
-from annotator.ui.text import counted, plain, tooltip
+from annotator.ui.text import counted, plain
 from annotator.ui.theme import LIGHT, Theme, colour
 from annotator.ui.widgets.elided import Elided
-from annotator.ui.widgets.parts import key_cap, rule
+from annotator.ui.widgets.parts import KeyCap, rule
 
 HEIGHT_PX = 30
 _SAID_MS = 7000
@@ -64,18 +65,17 @@ class StatusBar(QWidget):
 
     def _build(self) -> None:
         self._icon = QLabel()
-        self._state = plain(role="muted")
+        self._state = Elided(role="muted", is_greedy=False)
         self._retry = _link("Retry", self.retry)
         self._copy = _link("Save a copy…", self.copy)
-        self._left = plain(role="muted")
+        self._left = Elided(role="muted", is_greedy=False)
         self._said = Elided(role="small")
-        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._worker = plain(role="muted")
+        self._worker = Elided(role="muted", is_greedy=False)
         self._hints = QWidget()
         self._hint_row = QHBoxLayout(self._hints)
         self._hint_row.setContentsMargins(0, 0, 0, 0)
         self._hint_row.setSpacing(7)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 14, 0)
         row.setSpacing(8)
         for part in (self._icon, self._state, self._retry, self._copy):
@@ -90,7 +90,7 @@ class StatusBar(QWidget):
         row.addWidget(self._hints)
         self._worker.setVisible(False)
         self._shown_hints: tuple[tuple[str, str], ...] | None = None
-        self._hint_parts: list[QWidget] = []
+        self._hint_pairs: list[tuple[KeyCap, QLabel]] = []
         self._show_saved()
         self._show_hints(None)
 
@@ -118,17 +118,17 @@ class StatusBar(QWidget):
         name, ink, words = {
             "saved": ("saved", theme.ok, "All changes saved"),
             "saving": ("saving", theme.muted, "Saving…"),
-            "not-saved": ("warning", theme.bad, f"NOT SAVED: {self._saved.cause}"),
+            "not-saved": ("warning", theme.bad, f"NOT SAVED: {self._saved.cause.removeprefix('Not saved: ')}"),
         }[self._saved.state]
         if self._session.is_read_only:
             name, ink, words = "lock", theme.warn, "Read-only"
         self._icon.setPixmap(pixmap(name, 15, colour(ink), ratio=self.devicePixelRatioF()))
-        self._state.setText(words if len(words) < 90 else words[:89] + "…")
-        self._state.setToolTip(tooltip(self._saved.cause))
+        self._state.setText(words)
         has_failed = self._saved.state == "not-saved"
         _set_role(self._state, "bad" if has_failed else "muted")
         self._retry.setVisible(has_failed)
         self._copy.setVisible(has_failed)
+        self._fit_hints()
 
     # ---- what is left, what was said
 
@@ -179,12 +179,24 @@ class StatusBar(QWidget):
         if found == self._shown_hints:
             return
         self._shown_hints = found
-        for part in self._hint_parts:
+        for part in (part for pair in self._hint_pairs for part in pair):
             part.hide()
             part.deleteLater()
-        self._hint_parts = [part for key, words in found for part in (key_cap(key), plain(words, role="muted"))]
-        for part in self._hint_parts:
+        self._hint_pairs = [(KeyCap(key), plain(words, role="muted")) for key, words in found]
+        for part in (part for pair in self._hint_pairs for part in pair):
             self._hint_row.addWidget(part)
+        self._fit_hints()
+
+    def _fit_hints(self) -> None:
+        """Leave out the last hints when there is no room for all."""
+        for cap, words in self._hint_pairs:
+            cap.show()
+            words.show()
+        for cap, words in reversed(self._hint_pairs):
+            if self._row.minimumSize().width() <= self.width():
+                break
+            cap.hide()
+            words.hide()
 
     def _word(self, entry: Command) -> str:
         """One key rejects suggestions and deletes labels."""
@@ -193,6 +205,14 @@ class StatusBar(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        """What has no room gives way; it does not widen the window."""
+        return QSize(320, HEIGHT_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hints()
 
 
 def _link(text: str, signal: object) -> QToolButton:

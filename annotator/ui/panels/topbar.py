@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
 
 from annotator.app.commands import COMMANDS
 from annotator.ui.icons import app_icon, icon, pixmap
 from annotator.ui.shortcuts import key_text
-from annotator.ui.text import caption, counted, plain, tooltip
+from annotator.ui.text import counted, plain, tooltip
 from annotator.ui.theme import Theme, colour
 from annotator.ui.widgets.elided import Elided
 from annotator.ui.widgets.parts import button, icon_button, rule
 
 HEIGHT_PX = 50
+_LEAST_WIDTH_PX = 820
 
 _ICONS = {
     "edit.undo": "undo",
@@ -35,7 +36,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT_PX)
         self._mark = QLabel()
-        self._project = plain(role="strong")
+        self._project = Elided(role="strong", is_greedy=False)
         self._arrow = QLabel()
         self._document = Elided(role="muted-title")
         self._place = plain(role="muted")
@@ -46,14 +47,15 @@ class TopBar(QWidget):
         self.finish = button("Finish document", role="primary", tip=_tip("document.finish"))
         self.finish.clicked.connect(self._finish)
         self._is_done = False
+        self._pending = 0
         self._lay_out(menus)
 
     def _lay_out(self, menus: QMenuBar) -> None:
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(6)
         row.addWidget(self._mark)
-        menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        menus.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(4)
         row.addWidget(rule(vertical=True, length_px=18))
@@ -118,7 +120,7 @@ class TopBar(QWidget):
         """What can be done to the open document now."""
         self._buttons["edit.undo"].setEnabled(can_undo and is_writable)
         self._buttons["edit.redo"].setEnabled(can_redo and is_writable)
-        self.accept_all.setText(caption(f" Accept {counted(pending, 'suggestion')}"))
+        self._pending = pending
         self.accept_all.setVisible(pending > 0)
         self.accept_all.setEnabled(is_writable)
         self._is_done = is_done
@@ -129,6 +131,21 @@ class TopBar(QWidget):
             self.finish.setProperty("role", role)
             self.finish.style().polish(self.finish)
         self.finish.setEnabled(is_writable)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say things in fewer words when there is no room."""
+        self.accept_all.setText(f" Accept {counted(self._pending, 'suggestion')}")
+        if self._row.minimumSize().width() > self.width():
+            self.accept_all.setText(f" {self._pending:,}")
+        self.accept_all.setAccessibleName(f"Accept {counted(self._pending, 'suggestion')}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_WIDTH_PX, HEIGHT_PX)
 
 
 def _tip(name: str) -> str:

@@ -12,10 +12,14 @@ from annotator.ui.text import one_line, tooltip
 class Elided(QLabel):
     """Plain text on one line; the whole of it stands in the tooltip when it is cut."""
 
-    def __init__(self, text: str = "", *, role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", *, role: str = "", is_greedy: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """`is_greedy` takes more room than the text needs, if there is any."""
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy.Policy.Expanding if is_greedy else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
         self.setText(text)

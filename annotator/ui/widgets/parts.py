@@ -39,13 +39,22 @@ def heading(text: str) -> QLabel:
     return label
 
 
-def key_cap(text: str) -> QLabel:
-    """The name of a key, drawn as a key."""
-    cap = plain(text, role="key")
-    cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    cap.setMinimumWidth(20)
-    cap.setFixedHeight(19)
-    return cap
+class KeyCap(QLabel):
+    """The name of a key, drawn as a key; never cut."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setProperty("role", "key")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFixedHeight(19)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(20, 19))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def key_caps(keys: Iterable[str]) -> QWidget:
@@ -55,7 +64,7 @@ def key_caps(keys: Iterable[str]) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(3)
     for key in keys:
-        row.addWidget(key_cap(key))
+        row.addWidget(KeyCap(key))
     return box
 
 
