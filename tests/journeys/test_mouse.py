@@ -1,6 +1,5 @@
 """By mouse alone, and the finer ways of pointing: characters, edges, armed labels, menus."""
 
-import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -95,7 +94,6 @@ def test_both_edges_of_a_label_follow_the_mouse_word_by_word(desk: Desk) -> None
     assert len(desk.saved_layer().spans) == 1
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen platform has no real popups
 def test_the_menu_of_the_right_button_decides_what_it_was_opened_on(desk: Desk) -> None:
     take(desk, ask_menu(desk, desk.rect("Beijing").center()), "Accept the suggestion")
     assert desk.label_of("Beijing") == "GPE"
