@@ -63,6 +63,7 @@ _MENUS = {
         "view.contrast",
         "view.documents",
         "view.labels",
+        "view.relations",
         "view.next-pane",
     ),
     "&Go": (

@@ -34,6 +34,7 @@ from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.facts import spoken
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.labels import LabelsPanel
+from annotator.ui.panels.relations import RelationsPanel
 from annotator.ui.panels.status import StatusBar
 from annotator.ui.panels.topbar import TopBar
 from annotator.ui.pointing import Pointing
@@ -88,14 +89,16 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(session)
         self.status = StatusBar(session)
         self.right = self._right_panel()
+        self.relations = RelationsPanel(session, self.carry_out)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part in (self.documents, self.canvas, self.right):
+        for part in (self.documents, self.canvas, self.right, self.relations):
             self.splitter.addWidget(part)
-        for number, stretch in enumerate((0, 1, 0)):
+        for number, stretch in enumerate((0, 1, 0, 0)):
             self.splitter.setStretchFactor(number, stretch)
-        self.splitter.setSizes([_LEFT_PX, 1000, _RIGHT_PX])
+        self.splitter.setSizes([_LEFT_PX, 1000, _RIGHT_PX, _RIGHT_PX])
+        self.relations.hide()
         self._root = root = QWidget()
         layout = QVBoxLayout(root)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -138,7 +141,7 @@ class MainWindow(QMainWindow):
         self.top_bar.asked.connect(self.carry_out)
         self.documents.chosen.connect(self._open_document)
         self.documents.countsChanged.connect(self._show_place)
-        for panel in (self.documents, self.labels, self.inspector):
+        for panel in (self.documents, self.labels, self.inspector, self.relations):
             panel.left.connect(self.canvas.setFocus)
         self.status.retry.connect(self.session.retry_saving)
         self.status.copy.connect(self._acts.save_copy)
@@ -158,7 +161,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         parts = (self.top_bar, self.banner, self.documents, self.canvas, self.labels, self.inspector, self.status)
-        for part in (*parts, self.chooser, self.palette_popup):
+        for part in (*parts, self.relations, self.chooser, self.palette_popup):
             part.set_theme(theme)
 
     def set_typography(self, typography: Typography) -> None:

@@ -54,6 +54,7 @@ class Acts:
             **{name: partial(self._set_text, act) for name, act in TEXT_ACTS.items()},
             "view.documents": lambda: self._toggle("documents"),
             "view.labels": lambda: self._toggle("right"),
+            "view.relations": self._toggle_relations,
             "view.next-pane": self._next_pane,
             "view.theme": window.themeWanted.emit,
             "view.contrast": window.contrastWanted.emit,
@@ -139,6 +140,12 @@ class Acts:
         panel = getattr(self._window, name)
         panel.setVisible(panel.isHidden())
         self._window.canvas.setFocus()
+
+    def _toggle_relations(self) -> None:
+        """Show the relations and hand them the keyboard; or hide them."""
+        self._toggle("relations")
+        if self._window.relations.isVisible():
+            self._window.relations.view.setFocus()
 
     def _next_pane(self) -> None:
         """Hand the keyboard on: text, documents, labels, attributes, note, and round again."""
