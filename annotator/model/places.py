@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from annotator.model.items import Span
 
-STRETCH = 1024
+STRETCH = 512
 """Code points. A text is divided into stretches of this length; a thing is listed in every stretch that it touches."""
 
 Thing = TypeVar("Thing")
