@@ -37,14 +37,14 @@ def export(project: Project, path: Path, *, layer: LayerChoice, status: StatusCh
     records = records_of(project, layer=layer, status=status, identity=identity)
     first = next(records, None)
     if first is None:
-        raise Broken("export-nothing", layer=layer, hint=_WHY_NOTHING[layer])
+        raise Broken("export-nothing", hint=_WHY_NOTHING[layer])
     return write_jsonl(chain((first,), records), path)
 
 
 _WHY_NOTHING = {
-    "person": "Finish a document first, or export those in work too (--status any).",
-    "gold": "Import or adjudicate gold first, or choose another layer.",
-    "suggestions": "Run “annotator suggest” first.",
+    "person": "No document is done yet. Finish one, or export all of them (in a terminal: --status any).",
+    "gold": "No document has gold labels yet. Import some, or choose other labels.",
+    "suggestions": "No document has suggestions yet. Open one and wait a moment, or run “annotator suggest”.",
 }
 
 

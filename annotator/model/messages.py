@@ -54,7 +54,7 @@ MESSAGES: dict[str, str] = {
     # projects
     "project-missing": "There is no such file.",
     "author-empty": "The author has no name.",
-    "export-nothing": "There is nothing to export in the layer “{layer}”.",
+    "export-nothing": "There is nothing to export.",
     # the project file
     "project-exists": "There is a file of this name already.",
     "project-not-file": "This is not a file.",

@@ -99,7 +99,8 @@ def test_an_export_of_nothing_is_refused_in_words(desk: Desk, tmp_path: Path) ->
     desk.press("Ctrl+A")
     desk.type(str(tmp_path / "gold.jsonl"))
     desk.press("Return")
-    desk.until(lambda: "Finish a document first" in desk.words_on_screen(dialog))
+    desk.until(lambda: "No document is done yet" in desk.words_on_screen(dialog))
+    desk.until(lambda: dialog.outcome.height() >= dialog.outcome.heightForWidth(dialog.outcome.width()))
     assert not (tmp_path / "gold.jsonl").exists()
 
 

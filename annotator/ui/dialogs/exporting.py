@@ -105,3 +105,4 @@ class ExportDialog(QDialog):
     def _show(self, words: str) -> None:
         self.outcome.setText(words)
         self.outcome.show()
+        self.adjustSize()
