@@ -1,11 +1,14 @@
 """Nothing jumps: the mouse never scrolls what it points at, and no key acts on what cannot be seen."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from annotator.model.text import tokens
-from driving import LEFT, Desk
+from driving import LEFT, Desk, make_project, sit_down
 
 
 def lowest_words(desk: Desk) -> QRect:
@@ -86,3 +89,24 @@ def test_a_selection_out_of_sight_is_shown_before_it_is_labelled(desk: Desk) -> 
     assert desk.canvas.is_in_view(*desk.session.selection)
     desk.press("6")
     assert [span.label for span in desk.saved_layer().spans.values()] == ["EVENT"]
+
+
+def test_what_appears_above_the_first_line_is_seen(qtbot: QtBot, tmp_path: Path) -> None:
+    file = make_project(tmp_path / "news.annot", suggestions=False)
+    with sit_down(qtbot, file) as desk:
+        for words in ("China", "Russia"):
+            desk.drag_over(words)
+            desk.press("3")
+        desk.drag(desk.rect("China").center(), desk.rect("Russia").center())
+        desk.press("R")
+        assert desk.relations() == {("China", "partner_of", "Russia")}
+        assert scrolled(desk) == 0
+
+
+def test_below_the_first_line_the_line_in_focus_stays_where_it_is(desk: Desk) -> None:
+    desk.click_on("Vladimir Putin")
+    before = desk.rect("Vladimir Putin").top()
+    desk.drag(desk.rect("Vladimir Putin").center(), desk.rect("Xi Jinping").center())
+    desk.press("U")
+    assert len(desk.relations()) == 1
+    assert desk.rect("Vladimir Putin").top() == before

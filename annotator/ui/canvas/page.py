@@ -31,6 +31,8 @@ class Pin:
 
     offset: int
     y: float
+    is_at_top: bool = False
+    """Whether it is the first line, and the page not scrolled: then what grows above the line must be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +106,20 @@ class Page:
         for offset in offsets:
             place = self.place(offset)
             if place is not None and 0 <= place.text_top < self.flow.view_height:
-                return Pin(offset, place.text_top)
+                is_first = place.block.index == 0 and place.line is place.block.lines[0]
+                return Pin(offset, place.text_top, is_at_top=is_first and self.flow.position <= 0)
         for block, y in self.shown():
             for line in block.lines:
                 if y + line.text_y >= 0:
-                    return Pin(line.start, y + line.text_y)
+                    return Pin(line.start, y + line.text_y, is_at_top=self.flow.position <= 0)
         return Pin(0, self.flow.top)
 
     def hold(self, pin: Pin) -> None:
         """Scroll so that the pinned line is where it was."""
-        self.put(pin.offset, pin.y)
+        if pin.is_at_top:
+            self.flow.scroll_to(0)
+        else:
+            self.put(pin.offset, pin.y)
 
     def put(self, offset: int, y: float) -> None:
         """Scroll so that the text of the line with this code point begins at `y`."""
