@@ -40,6 +40,7 @@ from annotator.app.sources import load_schema, seeds_dir
 from annotator.model import Change, Document, Edit, Layer, Pending, Relation, Schema, Span, text_id
 from annotator.model.answering import Answering
 from annotator.store import Act, ImportRecord, Project
+from annotator.ui.bridge import Bridge
 from annotator.ui.canvas import Canvas, Content
 from annotator.ui.fonts import font, load_fonts
 from annotator.ui.settings import Settings
@@ -346,7 +347,8 @@ def _measure_keys(load: Load, schema: Schema) -> dict[str, Any]:
             items = tuple(Change(None, item) for item in (*load.spans, *load.relations))
             project.commit(Act.now(document.id, me.id, Edit("load", items)))
             project.save_suggestions(document.id, project.ensure_author("model", "bench"), load.suggested)
-        session = Session(path, identity=identity)
+        bridge = Bridge()
+        session = Session(path, identity=identity, dispatch=bridge)
         window = MainWindow(session, Settings(Path(folder) / "window.ini"), LIGHT, is_suggesting=False)
         window.show()
         QTest.qWaitForWindowExposed(window)
@@ -354,6 +356,7 @@ def _measure_keys(load: Load, schema: Schema) -> dict[str, Any]:
         QTest.qWait(200)
         times = list(_keys(window, session))
         window.close()
+        bridge.close()
     return _row("key.edit_p99_1mb", _p99(times), None, KEY_GOAL_MS, peer="")
 
 
