@@ -87,8 +87,13 @@ def _relations_within(session: Session, spans: set[str], start: int, end: int) -
 def _accept_in_bulk(session: Session, wanted: list[str]) -> None:
     if not wanted:
         raise Refused("no-more-decisions")
-    session.do(edits.accept(session.layer, session.schema, session.text, session.pending, wanted, how="bulk"))
+    edit = edits.accept(session.layer, session.schema, session.text, session.pending, wanted, how="bulk")
+    session.do(edit)
     step_over(session)
+    left = sum(session.pending.get(suggestion_id) is not None for suggestion_id in wanted)
+    if left:
+        words = "1 suggestion does" if left == 1 else f"{left:,} suggestions do"
+        session.say(f"{words} not fit beside the labels there are; left open.", is_refusal=True)
 
 
 def set_label(session: Session, label: str) -> None:

@@ -130,40 +130,68 @@ def accept(
     how: How = "single",
     seconds: float | None = None,
 ) -> Edit:
-    """Take suggestions over as they are; the open ends of a relation come with it."""
+    """Take suggestions over as they are; the open ends of a relation come with it.
+
+    In bulk, those that do not fit beside the labels there are stay open; Refused when none fits.
+    """
     wanted = dict.fromkeys(suggestion_ids)
     for suggestion_id in suggestion_ids:
         relation = pending.relations.get(suggestion_id)
         if relation is not None:
             wanted.update(dict.fromkeys(end for end in (relation.head, relation.tail) if end in pending.spans))
+    found = [item for item in map(pending.get, suggestion_ids) if item is not None]
+    if not found or len(found) < len(suggestion_ids):
+        raise Refused("not-pending")
+    made, changes, refusals = _take_spans(
+        layer, schema, text, [pending.spans[key] for key in wanted if key in pending.spans], how, seconds
+    )
+    relations = [pending.relations[key] for key in suggestion_ids if key in pending.relations]
+    for relation in relations:
+        try:
+            changes += _take_relation(layer, schema, relation, made, how, seconds)
+        except Refused as refusal:
+            refusals.append(refusal)
+    if refusals and (how == "single" or not changes):
+        raise refusals[0]
+    return Edit(_title_of_accepting(text, found, changes), tuple(changes))
+
+
+def _take_spans(
+    layer: Layer, schema: Schema, text: str, suggestions: Iterable[Span], how: How, seconds: float | None
+) -> tuple[dict[str, Span], list[Change], list[Refused]]:
+    """The spans that come of the suggestions, by the suggestions' ids; and why some do not fit."""
     made: dict[str, Span] = {}
     among = SpanPlaces()
     changes: list[Change] = []
-    for suggestion_id in wanted:
-        if (suggestion := pending.spans.get(suggestion_id)) is not None:
+    refusals: list[Refused] = []
+    for suggestion in suggestions:
+        try:
             span = _checked(layer, schema, text, _taken_span(suggestion, how), among=among)
-            made[suggestion_id] = span
-            among.add(span)
-            changes += (Change(None, span), _decision(suggestion, "accepted", how, span.id, seconds))
-    ends = {span.id: span for span in made.values()}
-    for suggestion_id in suggestion_ids:
-        relation = pending.relations.get(suggestion_id)
-        if relation is not None:
-            taken = replace(
-                _taken_relation(relation, how),
-                head=made[relation.head].id if relation.head in made else relation.head,
-                tail=made[relation.tail].id if relation.tail in made else relation.tail,
-            )
-            _check_relation(layer, schema, taken, ends)
-            changes += (Change(None, taken), _decision(relation, "accepted", how, taken.id, seconds))
-        elif suggestion_id not in made:
-            raise Refused("not-pending")
-    first = pending.get(suggestion_ids[0]) if suggestion_ids else None
-    if first is None:
-        raise Refused("not-pending")
-    name = f"“{_short(first.covered(text))}”" if isinstance(first, Span) else "relation"
-    title = f"Accept {first.label} {name}" if len(suggestion_ids) == 1 else f"Accept {len(suggestion_ids)} suggestions"
-    return Edit(title, tuple(changes))
+        except Refused as refusal:
+            refusals.append(refusal)
+            continue
+        made[suggestion.id] = span
+        among.add(span)
+        changes += (Change(None, span), _decision(suggestion, "accepted", how, span.id, seconds))
+    return made, changes, refusals
+
+
+def _take_relation(
+    layer: Layer, schema: Schema, relation: Relation, made: dict[str, Span], how: How, seconds: float | None
+) -> list[Change]:
+    """The relation that comes of a suggested one, between what `made` has of its ends."""
+    ends = [made[end].id if end in made else end for end in (relation.head, relation.tail)]
+    taken = replace(_taken_relation(relation, how), head=ends[0], tail=ends[1])
+    new = {made[end].id: made[end] for end in (relation.head, relation.tail) if end in made}
+    _check_relation(layer, schema, taken, new)
+    return [Change(None, taken), _decision(relation, "accepted", how, taken.id, seconds)]
+
+
+def _title_of_accepting(text: str, wanted: Sequence[Span | Relation], changes: Sequence[Change]) -> str:
+    if len(wanted) > 1:
+        return f"Accept {sum(isinstance(change.after, Decision) for change in changes)} suggestions"
+    [one] = wanted
+    return f"Accept {one.label} " + (f"“{_short(one.covered(text))}”" if isinstance(one, Span) else "relation")
 
 
 def correct(
@@ -337,9 +365,9 @@ def _checked(layer: Layer, schema: Schema, text: str, span: Span, among: SpanPla
         if (other.label, other.fragments) == (span.label, span.fragments):
             raise Refused("span-twin", text=_short(span.covered(text)), label=span.label)
         if schema.overlap == "none":
-            raise Refused("span-overlap")
+            raise Refused("span-overlap", text=_short(span.covered(text)), other=_short(other.covered(text)))
         if schema.overlap == "nested" and _crosses(span, other):
-            raise Refused("span-crossing")
+            raise Refused("span-crossing", text=_short(span.covered(text)), other=_short(other.covered(text)))
     return span
 
 

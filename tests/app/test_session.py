@@ -271,6 +271,25 @@ def test_accepting_the_rest_of_a_sentence_counts_as_confirmed_in_bulk(session: S
     assert len(session.layer.spans) == 3
 
 
+def test_accepting_in_bulk_leaves_open_what_does_not_fit_beside_the_labels(project_file: Path) -> None:
+    strict = Schema("test", SCHEMA.labels, SCHEMA.relations, overlap="nested")
+    with Project.open(project_file) as project:
+        project.set_schema(strict)
+    with closing(Session(project_file, identity=ANNA)) as session:
+        session.open_document(session.documents()[0].document.id)
+        session.do(edits.add_span(session.layer, strict, TEXT, ((3, 14),), "PERSON"))
+        said = []
+        session.bus.subscribe(Said, said.append)
+        press(session, "go.next-decision", "decide.accept")
+        assert "“Xi Jinping” would cross “Jinping met”" in said[-1].text
+        press(session, "decide.accept-all")
+        assert said[-1].text == "1 suggestion does not fit beside the labels there are; left open."
+        assert list(session.pending) == [SUGGESTED[0]]
+        assert len(session.layer.spans) == 3
+        press(session, "decide.accept-all")
+        assert "would cross" in said[-1].text
+
+
 def test_finishing_opens_the_next_document_that_is_not_done(session: Session) -> None:
     press(session, "document.finish")
     assert session.document.name == "two"

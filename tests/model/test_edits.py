@@ -120,6 +120,18 @@ def test_the_schema_says_whether_labels_may_overlap(overlap, words: str, code: s
     assert refused.value.code == code
 
 
+def test_in_bulk_what_does_not_fit_stays_open_and_relations_without_an_end_with_it() -> None:
+    strict = Schema("s", SCHEMA.labels, SCHEMA.relations, overlap="nested")
+    layer = layer_with(lambda on: edits.add_span(on, strict, TEXT, at("President Xi"), "TITLE"))
+    open_now = pending(layer, MACHINE)
+    with pytest.raises(Refused, match="“Xi Jinping” would cross “President Xi”"):
+        edits.accept(layer, strict, TEXT, open_now, [XI.id])
+    edit = done(layer, edits.accept(layer, strict, TEXT, open_now, [item.id for item in open_now], how="bulk"))
+    assert edit.title == "Accept 2 suggestions"
+    assert set(pending(layer, MACHINE).spans) == {XI.id}
+    assert set(pending(layer, MACHINE).relations) == {MEETS.id}
+
+
 def test_accepting_copies_the_suggestion_and_says_where_it_came_from() -> None:
     layer = Layer("d", "p")
     done(layer, edits.accept(layer, SCHEMA, TEXT, pending(layer, MACHINE), [XI.id], seconds=1.5))
