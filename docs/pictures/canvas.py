@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from states import CROWDED, DISCONTINUOUS, EMOJI, RIGHT_TO_LEFT, UNSPACED, dense
 
 from annotator.ui.canvas import Content
@@ -15,9 +12,6 @@ from annotator.ui.canvas.picture import grab_document
 from annotator.ui.canvas.sheets import Look
 from annotator.ui.theme import DARK, LIGHT
 from annotator.ui.typography import Typography
-
-_EVERY = 7
-"""Pixels from one that is counted to the next."""
 
 _PLAIN = Look(width_px=960, scale=1.5)
 _DARK = Look(DARK, width_px=960, scale=1.5)
@@ -46,13 +40,5 @@ def draw_states(folder: Path) -> Iterator[Path]:
     for name, (content, look) in _STATES.items():
         (image,) = grab_document(content(), look)
         file = folder / f"{name}.png"
-        small(image).save(str(file), quality=0)
+        image.save(str(file), quality=0)
         yield file
-
-
-def small(image: QImage) -> QImage:
-    """With a palette of its 256 most frequent colours: a page has few, and the rest are shades at edges of letters."""
-    plain = image.convertToFormat(QImage.Format.Format_RGB32)
-    pixels = memoryview(plain.constBits()).cast("I")[::_EVERY]
-    table = [colour for colour, _ in Counter(pixels).most_common(256)]
-    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.AvoidDither)

@@ -19,7 +19,7 @@ os.environ |= {f"XDG_{kind}_HOME": str(HOME / kind.lower()) for kind in ("CONFIG
 os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_FONT_DPI": "96", "LC_ALL": "C.UTF-8", "HOME": str(HOME)}
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
-from canvas import draw_states, small  # noqa: E402
+from canvas import draw_states  # noqa: E402
 from PySide6.QtCore import QPoint, QSize, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
@@ -83,7 +83,7 @@ def draw_all(folder: Path, themes: list[Theme], screens: dict[str, Callable[[Sta
                 widget = screen(stage)
                 stage.settle()
                 file = folder / (f"{name}-{theme.name}.png" if len(themes) > 1 else f"{name}.png")
-                small(widget.grab().toImage()).save(str(file), quality=0)  # as small as it gets
+                widget.grab().save(str(file), quality=0)  # as small as it gets
                 stage.tidy()
                 print(file)
 
