@@ -1,9 +1,8 @@
 """The window looks as it did: compared with pictures in tests/golden/window, within a tolerance for other font engines.
 
-After a change that is meant: REDRAW=1 python -m pytest tests/ui/test_window_pictures.py, then look at the new pictures.
+After a change that is meant: REDRAW=1 python -m pytest tests/ui/test_window_pictures.py, then look at the new ones.
 """
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,31 +11,10 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.theme import DARK, LIGHT, Theme
+from comparing import MOST_FAR_CELLS, check_picture, difference
 from driving import Desk, make_project, sit_down
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "window"
-CELL = 4
-"""Pictures are compared in cells of so many pixels a side: letters may move within, not the layout."""
-
-MOST_DIFFERENT_CELLS = 0.01
-FAR = 24
-"""Of 255, for the mean of one colour channel of a cell."""
-
-
-def cells(image: QImage) -> list[tuple[int, int, int]]:
-    """The mean colours of the cells, row by row."""
-    small = image.scaled(
-        image.width() // CELL, image.height() // CELL, mode=Qt.TransformationMode.SmoothTransformation
-    ).convertToFormat(QImage.Format.Format_RGB888)
-    colours = [small.pixelColor(x, y) for y in range(small.height()) for x in range(small.width())]
-    return [(colour.red(), colour.green(), colour.blue()) for colour in colours]
-
-
-def share_of_different_cells(one: QImage, other: QImage) -> float:
-    assert one.size() == other.size()
-    pairs = list(zip(cells(one), cells(other), strict=True))
-    different = sum(any(abs(a - b) > FAR for a, b in zip(first, second, strict=True)) for first, second in pairs)
-    return different / len(pairs)
 
 
 def picture(desk: Desk) -> QImage:
@@ -47,14 +25,7 @@ def picture(desk: Desk) -> QImage:
 
 def compare(desk: Desk, name: str) -> None:
     desk.settle()
-    drawn = picture(desk)
-    file = GOLDEN / f"{name}.png"
-    if os.environ.get("REDRAW"):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        assert drawn.save(str(file), quality=0)
-    golden = QImage(str(file))
-    assert not golden.isNull(), f"there is no {file}"
-    assert share_of_different_cells(drawn, golden) <= MOST_DIFFERENT_CELLS
+    check_picture(picture(desk), GOLDEN / f"{name}.png")
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -76,4 +47,4 @@ def test_a_different_layout_would_be_noticed(qtbot: QtBot, tmp_path: Path) -> No
         desk.settle()
         before = picture(desk)
         desk.press("Ctrl+1")
-        assert share_of_different_cells(before, picture(desk)) > 5 * MOST_DIFFERENT_CELLS
+        assert difference(before, picture(desk)).far > 5 * MOST_FAR_CELLS
