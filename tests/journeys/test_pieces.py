@@ -64,7 +64,7 @@ def test_the_menu_takes_the_piece_that_it_was_opened_on_from_its_label(desk: Des
     assert isinstance(menu, QMenu)
     next(action for action in menu.actions() if action.text().startswith("Take this piece")).trigger()
     menu.close()
-    assert pieces(desk) == ["coordination"]
+    desk.until(lambda: pieces(desk) == ["coordination"])
 
 
 def test_without_selected_text_there_is_nothing_to_add(desk: Desk) -> None:
