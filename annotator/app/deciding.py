@@ -43,13 +43,24 @@ def reject(session: Session) -> None:
         return
     was_pending = on_suggestion(session)
     if was_pending:
-        session.do(edits.reject(session.text, session.pending, [focused.id], seconds=session.seconds_focused))
+        edit = edits.reject(session.text, session.pending, [focused.id], seconds=session.seconds_focused)
     elif isinstance(focused, Relation):
-        session.do(edits.delete_relation(session.layer, focused.id))
+        edit = edits.delete_relation(session.layer, focused.id)
     else:
-        session.do(edits.delete_span(session.layer, session.text, focused.id))
+        edit = edits.delete_span(session.layer, session.text, focused.id)
+    session.do(edit)
     if was_pending or session.pending:
         step_over(session)
+    if isinstance(focused, Span):
+        _say_what_went_along(session, edit)
+
+
+def _say_what_went_along(session: Session, edit: Edit) -> None:
+    """Relations that a label has taken with it must not vanish in silence."""
+    lost = sum(isinstance(change.before, Relation) and change.after is None for change in edit.changes)
+    if lost:
+        words = "A relation" if lost == 1 else f"{lost:,} relations"
+        session.say(f"{words} went with it; undo brings {'it' if lost == 1 else 'them'} back.")
 
 
 @command(
@@ -114,7 +125,9 @@ def set_label(session: Session, label: str) -> None:
         session.do(_correction(session, focused, label=label))
         step_over(session)
     elif focused.label != label:
-        session.do(edits.relabel(session.layer, session.schema, session.text, focused.id, label))
+        edit = edits.relabel(session.layer, session.schema, session.text, focused.id, label)
+        session.do(edit)
+        _say_what_went_along(session, edit)
 
 
 def label_selection(session: Session, chosen: tuple[int, int], label: str) -> None:

@@ -300,6 +300,23 @@ def test_finishing_opens_the_next_document_that_is_not_done(session: Session) ->
     assert [row.status for row in session.documents()] == ["done"] * 3
 
 
+def test_relations_that_go_with_a_label_are_told(session: Session) -> None:
+    drawing.relate(session, SUGGESTED[0].id, SUGGESTED[1].id)
+    xi = next(key for key, span in session.layer.spans.items() if span.start == 0)
+    said = []
+    session.bus.subscribe(Said, said.append)
+    session.set_focus(xi)
+    press(session, "label.3")
+    assert said[-1].text == "A relation went with it; undo brings it back."
+    assert not session.layer.relations
+    press(session, "edit.undo")
+    assert len(session.layer.relations) == 1
+    session.set_focus(xi)
+    press(session, "decide.reject")
+    assert said[-1].text == "A relation went with it; undo brings it back."
+    assert (len(session.layer.spans), len(session.layer.relations)) == (1, 0)
+
+
 def test_undo_shows_where_it_has_changed_something(session: Session) -> None:
     focused = []
     session.bus.subscribe(Focused, lambda event: focused.append(event.item_id))

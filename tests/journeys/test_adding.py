@@ -97,6 +97,7 @@ def test_a_label_is_deleted_with_its_relations_and_comes_back_with_them(desk: De
     desk.press("Del")
     assert desk.label_of("Vladimir Putin") is None
     assert len(desk.saved_layer().relations) == len(before.relations) - touched
+    assert f"{touched} relations went with it; undo brings them back" in desk.words_on_screen()
     desk.press("Ctrl+Z")
     assert desk.saved_layer() == before
 
@@ -109,3 +110,17 @@ def test_the_edge_of_a_focused_label_is_dragged_to_another_word(desk: Desk) -> N
     target = desk.rect("via video")
     desk.drag(QPoint(rect.right() + 1, rect.bottom()), QPoint(target.right() - 6, target.center().y()))
     assert desk.label_of("Vladimir Putin via video") == "PERSON"
+
+
+def test_a_note_on_a_label_is_typed_and_kept_and_on_a_suggestion_refused_in_words(desk: Desk) -> None:
+    desk.click_on("Beijing")
+    desk.press("N")
+    assert "Accept the suggestion first" in desk.words_on_screen()
+    desk.press("Space", "K")
+    desk.click_on("Beijing")
+    desk.press("N")
+    desk.type("why?")
+    desk.press("Return")
+    assert [note.value for note in desk.saved_layer().notes.values()] == ["why?"]
+    desk.press("X")
+    assert not desk.saved_layer().notes
