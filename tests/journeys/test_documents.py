@@ -119,3 +119,11 @@ def test_an_older_export_is_replaced_only_after_a_question(desk: Desk, tmp_path:
     desk.until(lambda: desk.dialog() is not dialog)
     desk.press("Return")
     desk.until(lambda: "annotator-jsonl/1" in target.read_text(encoding="utf-8"))
+
+
+def test_without_suggestions_nothing_claims_that_all_is_decided(desk: Desk) -> None:
+    desk.press("Ctrl+PgDown")
+    desk.drag_over("Vienna")
+    desk.press("3", "Escape")
+    assert "No suggestions yet" in desk.words_on_screen(desk.window.inspector)
+    assert "Nothing left to decide" not in desk.words_on_screen()

@@ -165,6 +165,10 @@ _STEPS: tuple[tuple[Callable[[Session], object], Callable[[Session], tuple[str, 
         lambda _: ("Done", "This document is finished. It can still be changed at any time."),
     ),
     (
+        lambda session: session.layer.spans and session.machine is None,
+        lambda _: ("No suggestions yet", "You can go on meanwhile: select text, then press the key of a label."),
+    ),
+    (
         lambda session: session.layer.spans,
         lambda _: ("Nothing left to decide", "Press Ctrl+Enter to finish the document, or select text to label more."),
     ),
