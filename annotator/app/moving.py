@@ -6,7 +6,7 @@ from typing import Literal
 
 from annotator.app.commands import command, declare, on_selection, on_span, with_pending
 from annotator.app.session import Session
-from annotator.model import Fragment, Refused, Span, edits
+from annotator.model import Fragment, Refused, Relation, Span, edits
 from annotator.model.text import (
     grapheme_after,
     grapheme_before,
@@ -61,7 +61,9 @@ def step_over(session: Session) -> None:
 def move_boundary(session: Session, edge: Edge, step: Literal[-1, 1], by: Unit) -> None:
     """Move one edge of the focused span, or of the selection, by a token or a grapheme; step 1 is forwards."""
     focused = session.focused
-    if not isinstance(focused, Span):
+    if isinstance(focused, Relation):
+        raise Refused("relation-no-boundary")
+    if focused is None:
         _extend_selection(session, step, by)
         return
     start, end = _moved(session.text, (focused.start, focused.end), edge, step, by)

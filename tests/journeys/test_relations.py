@@ -227,3 +227,12 @@ def test_the_key_of_a_relation_label_that_the_ends_forbid_is_refused_in_words(de
     desk.press("Tab", "Space", "Space", "Q")
     assert desk.relations() == set()
     assert "meets cannot go from GPE to GPE" in desk.words_on_screen()
+
+
+def test_arrows_on_a_relation_change_nothing_and_keep_it_in_focus(desk: Desk) -> None:
+    desk.press("Tab", "Space", "Space", "Shift+Right")
+    assert "no boundary to move" in desk.words_on_screen()
+    assert desk.session.selection is None
+    assert desk.focused_words == "partner_of"
+    desk.press("Space")
+    assert desk.relations() == {("China", "partner_of", "Russia")}
