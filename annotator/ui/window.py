@@ -25,6 +25,7 @@ from annotator.app.session import Session
 from annotator.model import facts
 from annotator.store import DocumentRow
 from annotator.ui.canvas import Canvas, Content
+from annotator.ui.collecting import set_aside
 from annotator.ui.context_menu import context_menu
 from annotator.ui.jobs import Jobs
 from annotator.ui.keys import KeyRouter
@@ -252,6 +253,7 @@ class MainWindow(QMainWindow):
         self.documents.show_open(session.document.id)
         self.setWindowTitle(f"{session.document.title} – {session.project_name} – Annotator")
         self._show_place()
+        set_aside()
 
     def _refresh_text(self, event: Changed | Suggested) -> None:
         if self.session.document is not None:
