@@ -43,6 +43,7 @@ def previous_span(session: Session) -> None:
 
 def _focus_found(session: Session, item_id: str | None, otherwise: str) -> None:
     if item_id is None:
+        session.check_loaded()
         raise Refused(otherwise)
     session.set_focus(item_id)
 

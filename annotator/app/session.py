@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.app.arriving import portions
 from annotator.app.events import (
     Armed,
     Bus,
     Changed,
     DocumentsChanged,
     Focused,
+    Loaded,
     Opened,
     Relating,
     Said,
@@ -22,22 +25,23 @@ from annotator.app.events import (
     WorkerChanged,
 )
 from annotator.app.identity import Identity, current_identity
+from annotator.app.loading import Labelled, Loader
+from annotator.app.pacing import Dispatch, Repeat, run_at_once, run_through
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
-from annotator.app.walking import START, Place, all_spans, open_decisions, place_before, place_of, span_finder
+from annotator.app.walking import START, Place, place_before, place_of, span_finder
 from annotator.model import (
     AnnotatorError,
     Author,
     Broken,
     Document,
     Edit,
-    Layer,
     Pending,
     Refused,
     Relation,
     Span,
 )
-from annotator.model.answering import Answering, Tally
+from annotator.model.answering import Tally
 from annotator.model.lookup import Entry
 from annotator.store import Act, DocumentRow, Project
 
@@ -47,15 +51,15 @@ if TYPE_CHECKING:  # both are imported when they are first needed: the text come
     from annotator.suggest.protocol import Answer
 
 
-def run_at_once(work: Callable[[], None]) -> None:
-    work()
-
-
 class Session:
     """One person at one project.
 
     Reads through a connection of its own; everything written goes through the Saver's thread. All methods belong to the
-    thread that made the session; `dispatch` brings the answers of other threads back to it.
+    thread that made the session; `dispatch` brings the answers of other threads back to it, and `repeat` calls a step
+    again and again until it is False, with room for other work between the calls.
+
+    Without a `dispatch` everything is read at once. With one, what is said about a large document is read on another
+    thread: `open_document` shows its text, and until `Loaded` there are no labels and edits are refused.
     """
 
     def __init__(
@@ -63,11 +67,13 @@ class Session:
         path: Path,
         *,
         identity: Identity | None = None,
-        dispatch: Callable[[Callable[[], None]], None] = run_at_once,
+        dispatch: Dispatch = run_at_once,
+        repeat: Repeat = run_through,
     ) -> None:
         self.bus = Bus()
         self.path = path
         self._dispatch = dispatch
+        self._repeat = repeat
         self._saver: Saver | None = None
         self._suggester: Suggester | None = None
         self.read_only_reason = ""
@@ -83,17 +89,15 @@ class Session:
             self.identity = identity or current_identity()
             self.schema = self._project.schema()
             self.author = self._find_author()
+            self.loader = Loader(self._project, path, self.author.id, dispatch)
         except BaseException:
             if self._saver is not None:
                 self._saver.close()
             raise
         self.document: Document | None = None
         self.text = ""
-        self.layer = Layer("", self.author.id)
-        self.machine: Layer | None = None
-        self._compare_with_machine()
-        self._undo: list[Act] = []
-        self._redo: list[Act] = []
+        self._arriving: Iterator[Edit] | None = None
+        self._take_labels(Labelled.nothing("", self.author.id))
         self.focus: str | None = None
         self.last_span: str | None = None
         """The span that was focused last, also after the focus has left it."""
@@ -133,17 +137,37 @@ class Session:
         Raises Refused while edits cannot be saved: the documents would be shown without them.
         """
         self._wait_for_disk()
+        self._arriving = None
         self.document = self._project.document(document_id)
         self.text = self._project.text(document_id)
-        self.layer = self._project.layer(document_id, self.author.id)
-        suggested = self._project.suggestions(document_id)
-        self.machine = suggested[1] if suggested else None
-        history = self._project.history(document_id, self.author.id)
-        self._undo, self._redo = history.undo, history.redo
+        self._take_labels(self.loader.load(self.document, self.text, self._finish_loading))
         self._forget_view()
-        self._compare_with_machine()
         self.bus.emit(Opened(document_id))
         self._ask_for_suggestions()
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether the labels of the document are still being read, or could not be."""
+        return self.loader.missing is not None
+
+    def check_loaded(self) -> None:
+        """Raise Refused while the labels of the document are being read; Broken when they could not be."""
+        if self.loader.missing is not None:
+            raise self.loader.missing
+
+    def _finish_loading(self, outcome: Labelled | AnnotatorError) -> None:
+        if isinstance(outcome, AnnotatorError):
+            self.say(f"{outcome.message} {outcome.hint}".strip(), is_refusal=True)
+            return
+        self._take_labels(outcome)
+        self.bus.emit(Loaded(self.layer.document, outcome.view))
+        self._ask_for_suggestions()
+
+    def _take_labels(self, found: Labelled) -> None:
+        self.layer, self.machine = found.layer, found.machine
+        self._undo, self._redo = found.undo, found.redo
+        self._answering = found.answering
+        self.decisions, self.all_spans = found.decisions, found.all_spans
 
     def import_files(
         self, paths: Sequence[Path], on_done: Callable[[Imported], None], *, encoding: str | None = None
@@ -172,6 +196,7 @@ class Session:
 
     def close(self) -> None:
         """End the worker, write what is left, let go of the file."""
+        self.loader.close()
         if self._suggester is not None:
             self._suggester.close()
         if self._saver is not None:
@@ -187,6 +212,7 @@ class Session:
 
     def undo(self) -> Edit:
         """Take back this person's newest edit of this document, also one of an earlier day."""
+        self.check_loaded()
         if not self._undo:
             raise Refused("nothing-undo")
         act = self._undo[-1]
@@ -195,6 +221,7 @@ class Session:
 
     def redo(self) -> Edit:
         """Make the edit again that was taken back last."""
+        self.check_loaded()
         if not self._redo:
             raise Refused("nothing-redo")
         act = self._redo[-1]
@@ -214,16 +241,21 @@ class Session:
             raise Refused("no-document")
         if self._saver is None:
             raise Refused("read-only", reason=self.read_only_reason)
+        self.check_loaded()
         self.layer.check(edit)
         self.layer.apply(edit)
         act = undoes.reverted() if undoes else Act.now(self.document.id, self.author.id, edit)
         self._remember(act, undoes)
         self._answering.update(edit)
+        self._follow(edit)
+        self.bus.emit(Changed(edit))
+        self._saver.commit(act, self.author)
+
+    def _follow(self, edit: Edit) -> None:
+        """Keep in step what hangs on the layers, after an edit of either."""
         for walk in (self.decisions, self.all_spans):
             walk.update(self.pending.concerned(edit) or ())
         self._drop_lost_focus()
-        self.bus.emit(Changed(edit))
-        self._saver.commit(act, self.author)
 
     def _remember(self, act: Act, undoes: Act | None) -> None:
         """The two stacks hold acts; the act that undoes one goes to the other stack, to be undone itself by redo."""
@@ -281,7 +313,7 @@ class Session:
             self._ask_for_suggestions()
 
     def _ask_for_suggestions(self) -> None:
-        if self._suggester is not None and self.document is not None and self.machine is None:
+        if self._suggester is not None and self.document is not None and self.machine is None and not self.is_loading:
             self._suggester.ask(self.document.id, self.text, urgent=True)
 
     def _on_suggested(self, answer: Answer) -> None:
@@ -289,16 +321,25 @@ class Session:
 
         if answer.is_last and self._saver is not None:
             self._saver.run_later(lambda project: store_answer(project, answer))
-        if self.document is not None and answer.document == self.document.id:
-            self.machine = Layer(answer.document, answer.author.name, answer.items)
-            self._compare_with_machine()
-            self._drop_lost_focus()
-        self.bus.emit(Suggested(answer.document))
+        if self.document is None or answer.document != self.document.id:
+            self.bus.emit(Suggested(answer.document))
+        elif not self.is_loading:  # else they are asked for again when they are not in the file by then
+            self._take_suggestions(answer)
 
-    def _compare_with_machine(self) -> None:
-        self._answering = Answering(self.layer, self.machine or Layer(self.layer.document, "nobody"))
-        self.decisions = open_decisions(self.layer, self.pending)
-        self.all_spans = all_spans(self.layer, self.pending)
+    def _take_suggestions(self, answer: Answer) -> None:
+        """Let them take the place of what the machine said before. A later answer ends an earlier arrival."""
+        self.machine = self._answering.machine
+        self.machine.author = answer.author.name
+        self._arriving = portions(self.machine, answer.items)
+        self._repeat(partial(self._take_portion, self._arriving, answer.document))
+
+    def _take_portion(self, arriving: Iterator[Edit], document_id: str) -> bool:
+        edit = next(arriving, None) if arriving is self._arriving else None
+        if edit is not None:
+            self._answering.amend(edit)
+            self._follow(edit)
+            self.bus.emit(Suggested(document_id, edit))
+        return edit is not None
 
     @property
     def pending(self) -> Pending:

@@ -50,6 +50,10 @@ class Walk:
         order = self._sorted()
         return order[bisect_left(order, here) - 1][3] if order else None
 
+    def prepare(self) -> None:
+        """Sort now, so that the first step costs nothing."""
+        self._sorted()
+
     def update(self, ids: Iterable[str]) -> None:
         """Follow a change of these items."""
         if self._order is None:

@@ -51,6 +51,7 @@ MESSAGES: dict[str, str] = {
     "no-more-decisions": "No open suggestion is left in this document.",
     "no-labels": "There is no label in this document yet.",
     "no-document-left": "There is no further document.",
+    "still-loading": "The labels of this long text are still being read.",
     "unsaved-stay": "The last edits could not be saved, so this document stays open.",
     # projects
     "project-missing": "There is no such file.",
@@ -272,6 +273,7 @@ HINTS: dict[str, str] = {
     "span-twin": "Choose another label, or move a boundary.",
     "read-only": "Close the other window, then open the project again.",
     "relation-no-boundary": "Esc lets go of it; then the arrows select text.",
+    "still-loading": "Try again in a moment; you can read on.",
     "unsaved-stay": "Retry, or save a copy of the project first.",
     "no-relation-focused": "Focus a label and press R, or drag from one label to another.",
     "no-relation-target": "Scroll until the other end shows, or check which ends the schema allows.",

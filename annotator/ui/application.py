@@ -86,6 +86,11 @@ class Program(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         app.aboutToQuit.connect(self._jobs.close)
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether the open document is still being read."""
+        return isinstance(self.window, MainWindow) and self.window.session.is_loading
+
     def shut(self) -> None:
         """Close the window and wait for what still runs."""
         if self.window is not None:
@@ -103,7 +108,7 @@ class Program(QObject):
             return False
         bridge = Bridge()
         try:
-            session = Session(path, dispatch=bridge)
+            session = Session(path, dispatch=bridge, repeat=bridge.repeat)
         except AnnotatorError as error:
             self._show_unopened(path, error)
             return False
@@ -260,7 +265,7 @@ def run(path: Path | None = None, *, theme: str = "system") -> int:
     app = make_application()
     app.setWindowIcon(app_icon())
     program = Program(app, theme=theme)
-    program.windowGone.connect(Collecting(app).expect_garbage)
+    program.windowGone.connect(Collecting(lambda: program.is_loading, app).expect_garbage)
     crash.install(program.show_crash)
     if path is None:
         program.show_start()

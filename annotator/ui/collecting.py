@@ -8,6 +8,7 @@ So passes are made when the program rests, and what a document consists of is se
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -21,10 +22,12 @@ _AT_REST = 200
 
 
 class Collecting(QObject):
-    """Takes the passes over from Python, from now until `stop`."""
+    """Takes the passes over from Python, from now until `stop`. None is made while `is_loading`: all that is new then
+    stays, and is set aside when it is there."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, is_loading: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._is_loading = is_loading
         gc.disable()
         self._seen = _made()
         self._is_all_due = False
@@ -34,6 +37,8 @@ class Collecting(QObject):
 
     def look(self) -> None:
         """Make a pass if the program has rested since the last look and there is enough to go through."""
+        if self._is_loading():
+            return
         made = _made()
         is_at_rest = abs(made - self._seen) < _AT_REST
         if is_at_rest and self._is_all_due:

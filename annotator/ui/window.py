@@ -15,6 +15,7 @@ from annotator.app.events import (
     Changed,
     DocumentsChanged,
     Focused,
+    Loaded,
     Opened,
     Relating,
     Said,
@@ -22,7 +23,7 @@ from annotator.app.events import (
     Suggested,
 )
 from annotator.app.session import Session
-from annotator.model import facts
+from annotator.model import Document, Layer, Pending, facts
 from annotator.store import DocumentRow
 from annotator.ui.canvas import Canvas, Content
 from annotator.ui.collecting import set_aside
@@ -148,7 +149,9 @@ class MainWindow(QMainWindow):
         self.status.copy.connect(self._acts.save_copy)
         self.menus.recent.aboutToShow.connect(self._fill_recent)
         bus = self.session.bus
+        self.session.loader.prepare = self._content
         bus.subscribe(Opened, self._show_document)
+        bus.subscribe(Loaded, self._show_labels)
         bus.subscribe(Focused, self._show_focus)
         bus.subscribe(Said, lambda event: self.canvas.announce(event.text))
         bus.subscribe(Selected, self._show_selection)
@@ -156,7 +159,7 @@ class MainWindow(QMainWindow):
         bus.subscribe(DocumentsChanged, self._refresh_documents)
         bus.subscribe(Changed, self._refresh_text)
         bus.subscribe(Suggested, self._refresh_text)
-        for kind in (Opened, Changed, Suggested, Focused):
+        for kind in (Opened, Loaded, Changed, Suggested, Focused):
             bus.subscribe(kind, self._show_state)
 
     def set_theme(self, theme: Theme) -> None:
@@ -247,20 +250,28 @@ class MainWindow(QMainWindow):
         session = self.session
         assert session.document is not None, "it has just been opened"
         self.palette_popup.hide()
-        content = Content(session.text, session.schema, session.layer, session.pending, session.document.roles)
-        self.canvas.show_content(content)
+        self.canvas.show_content(self._content(session.document, session.text, session.layer, session.pending))
         self.canvas.set_caret(session.caret)
         self.documents.show_open(session.document.id)
         self.setWindowTitle(f"{session.document.title} – {session.project_name} – Annotator")
         self._show_place()
         set_aside()
 
+    def _content(self, document: Document, text: str, layer: Layer, pending: Pending) -> Content:
+        """What the canvas shows. Of a large document it is made on another thread."""
+        return Content(text, self.session.schema, layer, pending, document.roles)
+
+    def _show_labels(self, event: Loaded) -> None:
+        assert isinstance(event.view, Content), "the window has made it"
+        self.canvas.exchange_content(event.view)
+        self.documents.update_row(self._row())
+        set_aside()
+
     def _refresh_text(self, event: Changed | Suggested) -> None:
-        if self.session.document is not None:
-            edit = event.edit if isinstance(event, Changed) else None
-            if edit is not None:
-                self.canvas.announce(edit.title)
-            self.canvas.refresh(self.session.layer, self.session.pending, edit)
+        if self.session.document is not None and event.edit is not None:
+            if isinstance(event, Changed):
+                self.canvas.announce(event.edit.title)
+            self.canvas.refresh(self.session.layer, self.session.pending, event.edit)
             self.documents.update_row(self._row())
 
     def _show_focus(self, event: Focused) -> None:

@@ -21,7 +21,7 @@ class Knot:
 @pytest.fixture
 def collecting(qapp: object) -> Iterator[Collecting]:
     gc.collect()
-    made = Collecting()
+    made = Collecting(lambda: False)
     yield made
     made.stop()
     gc.collect()
@@ -68,6 +68,23 @@ def test_memory_does_not_grow_without_end_while_somebody_works_on(collecting: Co
     assert kept
 
 
+def test_no_pass_is_made_while_a_document_is_loading(qapp: object) -> None:
+    loading = [True]
+    made = Collecting(lambda: bool(loading))
+    try:
+        lost = knot_that_is_lost()
+        kept = work(TOO_MANY)
+        made.look()
+        made.look()
+        assert lost() is not None
+        loading.clear()
+        made.look()
+        assert lost() is None
+        assert kept
+    finally:
+        made.stop()
+
+
 def test_what_is_set_aside_is_not_gone_through_and_still_freed_by_reference_counts(collecting: Collecting) -> None:
     document = work(10_000)
     set_aside()
@@ -95,7 +112,7 @@ def test_nothing_is_set_aside_while_python_collects_by_itself() -> None:
 
 
 def test_passes_are_given_back(qapp: object) -> None:
-    made = Collecting()
+    made = Collecting(lambda: False)
     assert not gc.isenabled()
     made.stop()
     assert gc.isenabled()

@@ -120,6 +120,12 @@ class Canvas(QAbstractScrollArea):
         self.setAccessibleDescription(content.summary if content is not None else "No document is open.")
         self._after_scroll()
 
+    def exchange_content(self, content: Content) -> None:
+        """Show more of the same text, labels that are ready now; the line that is being read stays in place."""
+        self._lay_out_anew(content)
+        self._overlay.light(content)
+        self.setAccessibleDescription(content.summary)
+
     def refresh(self, layer: Layer, pending: Pending, edit: Edit | None = None) -> None:
         """Take over what has changed in the document that is shown; the line that is being read stays in place.
 
@@ -340,10 +346,10 @@ class Canvas(QAbstractScrollArea):
             typography=self._typography,
         )
 
-    def _lay_out_anew(self) -> None:
+    def _lay_out_anew(self, content: Content | None = None) -> None:
         if self._page is not None:
             pin = self._page.pin(self._read_offsets())
-            self._page = self._new_page(self._page.content)
+            self._page = self._new_page(content or self._page.content)
             self._page.hold(pin)
             self._after_scroll()
 

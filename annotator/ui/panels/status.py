@@ -10,6 +10,7 @@ from annotator.app.commands import Command, hints, on_suggestion
 from annotator.app.events import (
     Changed,
     Focused,
+    Loaded,
     Opened,
     Relating,
     Said,
@@ -55,12 +56,12 @@ class StatusBar(QWidget):
         bus.subscribe(Saved, self._take_saved)
         bus.subscribe(Said, self._take_said)
         bus.subscribe(WorkerChanged, self._take_worker)
-        for event in (Opened, Changed, Suggested):
+        for event in (Opened, Loaded, Changed, Suggested):
             bus.subscribe(event, self._show_left)
         bus.subscribe(Relating, self._end_of_relating)
         for moved in (Opened, Focused):
             bus.subscribe(moved, self._move_on)
-        for kind in (Opened, Changed, Suggested, Focused, Selected, Relating):
+        for kind in (Opened, Loaded, Changed, Suggested, Focused, Selected, Relating):
             bus.subscribe(kind, self._show_hints)
 
     def _build(self) -> None:
@@ -136,6 +137,8 @@ class StatusBar(QWidget):
         session = self._session
         if session.document is None:
             words = ""
+        elif session.is_loading:
+            words = "Reading the labels of this text …"
         elif session.pending:
             words = f"{counted(len(session.pending), 'suggestion')} left in this document"
         else:
