@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from annotator.app.events import (
     Armed,
@@ -14,6 +14,7 @@ from annotator.app.events import (
     DocumentsChanged,
     Focused,
     Opened,
+    OrderChanged,
     Relating,
     Said,
     Saved,
@@ -24,7 +25,17 @@ from annotator.app.events import (
 from annotator.app.identity import Identity, current_identity
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
-from annotator.app.walking import START, Place, all_spans, open_decisions, place_before, place_of, span_finder
+from annotator.app.walking import (
+    START,
+    Order,
+    Place,
+    all_spans,
+    certainty,
+    open_decisions,
+    place_before,
+    place_of,
+    span_finder,
+)
 from annotator.model import (
     AnnotatorError,
     Author,
@@ -39,7 +50,7 @@ from annotator.model import (
 )
 from annotator.model.answering import Answering, Tally
 from annotator.model.lookup import Entry
-from annotator.store import Act, DocumentRow, Project
+from annotator.store import Act, DocumentRow, NextBy, Project
 
 if TYPE_CHECKING:  # both are imported when they are first needed: the text comes on screen before them
     from annotator.app.importing import Imported
@@ -91,6 +102,12 @@ class Session:
         self.text = ""
         self.layer = Layer("", self.author.id)
         self.machine: Layer | None = None
+        self.order: Order = "reading"
+        """How open decisions are walked."""
+        self.next_by: NextBy = "list"
+        """Which document is opened when one is finished."""
+        self.looked_at: set[str] = set()
+        """The suggestions of this document that have been in focus."""
         self._compare_with_machine()
         self._undo: list[Act] = []
         self._redo: list[Act] = []
@@ -103,6 +120,7 @@ class Session:
         self.relating: RelationInMaking | None = None
         self.caret = 0
         self._place: Place = START
+        self._certainty = -1.0
         self._focused_at = time.monotonic()
 
     # ---- the project
@@ -118,6 +136,15 @@ class Session:
     def documents(self, *, offset: int = 0, limit: int | None = None) -> list[DocumentRow]:
         """What the documents list shows, in project order, with this person's counts and status."""
         return self._project.documents(author=self.author.id, offset=offset, limit=limit)
+
+    def next_open_document(self) -> str | None:
+        """The id of the document to work on next, among those that this person has not finished."""
+        here = self.document.id if self.document is not None else ""
+        return self._project.next_open(author=self.author.id, here=here, by=self.next_by)
+
+    def neighbour(self, step: Literal[-1, 1]) -> str | None:
+        """The id of the document before or after the open one in the list."""
+        return self._project.neighbour(self.document.id if self.document is not None else "", step)
 
     def find_entries(self, table: str, words: str, *, limit: int = 8) -> list[Entry]:
         """The entries of a local table that fit some words, the best first."""
@@ -297,7 +324,7 @@ class Session:
 
     def _compare_with_machine(self) -> None:
         self._answering = Answering(self.layer, self.machine or Layer(self.layer.document, "nobody"))
-        self.decisions = open_decisions(self.layer, self.pending)
+        self.decisions = open_decisions(self.layer, self.pending, self.order)
         self.all_spans = all_spans(self.layer, self.pending)
 
     @property
@@ -321,10 +348,32 @@ class Session:
         """A span or relation on the page by its id, decided or suggested."""
         return self.layer.spans.get(item_id) or self.layer.relations.get(item_id) or self.pending.get(item_id)
 
+    def spans(self) -> Iterator[Span]:
+        """All spans on the page, decided and suggested."""
+        yield from self.layer.spans.values()
+        yield from self.pending.spans.values()
+
     @property
     def place(self) -> Place:
         """Where the eye is: the focused item, the caret, or where the last item stood."""
         return self._place
+
+    def set_order(self, order: Order) -> None:
+        """Walk open decisions in another order."""
+        self.order = order
+        self.decisions = open_decisions(self.layer, self.pending, order)
+        self.bus.emit(OrderChanged())
+
+    def next_decision(self) -> str | None:
+        """The open suggestion that comes next from here; None when none is left."""
+        return self.decisions.following(self._place, self._rank)
+
+    def previous_decision(self) -> str | None:
+        return self.decisions.preceding(self._place, self._rank)
+
+    @property
+    def _rank(self) -> float:
+        return 0.0 if self.order == "reading" else self._certainty
 
     @property
     def seconds_focused(self) -> float:
@@ -344,6 +393,9 @@ class Session:
         self.end_relating()
         if item is not None:
             self._place = place or place_of(item, span_finder(self.layer, self.pending))
+            if self.pending.get(item.id) is not None:
+                self.looked_at.add(item.id)
+                self._certainty = certainty(item)
             if isinstance(item, Span):
                 self.last_span = item.id
                 is_inside = caret is not None and item.start <= caret < item.end
@@ -361,6 +413,7 @@ class Session:
         if caret is not None:
             self.caret = max(0, min(caret, len(self.text)))
             self._place = place_before(self.caret)
+            self._certainty = -1.0  # before the least certain
         self.bus.emit(Selected(self.selection, self.caret, reveal=caret is not None))
 
     def arm(self, label: str | None) -> None:
@@ -383,7 +436,9 @@ class Session:
     def _forget_view(self) -> None:
         self.focus = self.last_span = self.selection = self.anchor = self.relating = None
         self.caret = 0
+        self.looked_at = set()
         self._place = START
+        self._certainty = -1.0
         self._focused_at = time.monotonic()
 
     def _drop_lost_focus(self) -> None:
