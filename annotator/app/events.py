@@ -74,6 +74,11 @@ class Armed:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderChanged:
+    """Open decisions are walked, or documents follow each other, in another order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Relating:
     """Picking the other end of a relation has begun, gone a step further, or ended."""
 

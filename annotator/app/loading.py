@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.app.pacing import Dispatch, run_at_once
-from annotator.app.walking import Walk, all_spans, open_decisions
+from annotator.app.walking import Order, Walk, all_spans, open_decisions
 from annotator.model import AnnotatorError, Document, Layer, Pending, Refused
 from annotator.model.answering import Answering
 from annotator.store import Act, Project
@@ -29,15 +29,19 @@ class Labelled:
     answering: Answering
     decisions: Walk
     all_spans: Walk
+    order: Order
+    """How `decisions` are walked."""
     view: object = None
     """What was prepared to show it."""
 
     @classmethod
-    def of(cls, layer: Layer, machine: Layer | None, undo: list[Act], redo: list[Act]) -> Labelled:
+    def of(
+        cls, layer: Layer, machine: Layer | None, undo: list[Act], redo: list[Act], *, order: Order = "reading"
+    ) -> Labelled:
         answering = Answering(layer, machine or Layer(layer.document, "nobody"))
         pending = answering.pending
-        walks = open_decisions(layer, pending), all_spans(layer, pending)
-        return cls(layer, machine, undo, redo, answering, *walks)
+        walks = open_decisions(layer, pending, order), all_spans(layer, pending)
+        return cls(layer, machine, undo, redo, answering, *walks, order)
 
     @classmethod
     def nothing(cls, document_id: str, author_id: str) -> Labelled:
@@ -49,11 +53,11 @@ Prepare = Callable[[Document, str, Layer, Pending], object]
 OnDone = Callable[[Labelled | AnnotatorError], None]
 
 
-def read_labelled(project: Project, document_id: str, author_id: str) -> Labelled:
+def read_labelled(project: Project, document_id: str, author_id: str, order: Order) -> Labelled:
     layer = project.layer(document_id, author_id)
     suggested = project.suggestions(document_id)
     history = project.history(document_id, author_id)
-    return Labelled.of(layer, suggested[1] if suggested else None, history.undo, history.redo)
+    return Labelled.of(layer, suggested[1] if suggested else None, history.undo, history.redo, order=order)
 
 
 class Loader:
@@ -67,6 +71,8 @@ class Loader:
         self.prepare: Prepare = lambda *_: None
         self.missing: AnnotatorError | None = None
         """Why what is said about the document is not there: it is being read, or cannot be."""
+        self.order: Order = "reading"
+        """How open decisions are walked."""
         self._project = project
         self._path = path
         self._author_id = author_id
@@ -80,7 +86,7 @@ class Loader:
         self._wanted = wanted = object()
         self.missing = None
         if self._dispatch is run_at_once or not _is_large(self._project, document.id):
-            return read_labelled(self._project, document.id, self._author_id)
+            return read_labelled(self._project, document.id, self._author_id, self.order)
         self.missing = Refused("still-loading")
 
         def take(outcome: Labelled | AnnotatorError) -> None:
@@ -110,7 +116,7 @@ class Loader:
         """Read and prepare all; None when it is not wanted any more."""
         try:
             with closing(Project.open(self._path, for_writing=False)) as project:
-                found = read_labelled(project, document.id, self._author_id)
+                found = read_labelled(project, document.id, self._author_id, self.order)
         except AnnotatorError as error:
             return error
         if not is_wanted():

@@ -23,12 +23,12 @@ Unit = Literal["token", "character"]
 
 @command("go.next-decision", "Next open suggestion", "Tab", hint="next", when=with_pending)
 def next_decision(session: Session) -> None:
-    _focus_found(session, session.decisions.following(session.place), "no-more-decisions")
+    _focus_found(session, session.next_decision(), "no-more-decisions")
 
 
 @command("go.previous-decision", "Previous open suggestion", "Shift+Tab", "Backtab")
 def previous_decision(session: Session) -> None:
-    _focus_found(session, session.decisions.preceding(session.place), "no-more-decisions")
+    _focus_found(session, session.previous_decision(), "no-more-decisions")
 
 
 @command("go.next-span", "Next label", "J")
@@ -50,10 +50,18 @@ def _focus_found(session: Session, item_id: str | None, otherwise: str) -> None:
 
 def step_over(session: Session) -> None:
     """After a decision: go to the next open one, or let the focus rest when none is left."""
-    found = session.decisions.following(session.place)
+    found = session.next_decision()
     session.set_focus(found)
     if found is None:
         session.say("All suggestions of this document are decided. Ctrl+Enter finishes it.")
+
+
+@command("go.order", "Least certain first, or as they stand in the text", "O")
+def change_order(session: Session) -> None:
+    """Walk the open decisions by certainty instead of reading order, or the other way round."""
+    session.set_order("certainty" if session.order == "reading" else "reading")
+    words = "in reading order" if session.order == "reading" else "the least certain first"
+    session.say(f"Tab now goes through what is open {words}.")
 
 
 # ---- boundaries
@@ -260,12 +268,10 @@ def previous_document(session: Session) -> None:
 
 
 def _open_neighbour(session: Session, step: Literal[-1, 1]) -> None:
-    rows = session.documents()
-    places = {row.document.id: number for number, row in enumerate(rows)}
-    here = places.get(session.document.id, -1) if session.document else -1
-    if not 0 <= here + step < len(rows):
+    found = session.neighbour(step)
+    if found is None:
         raise Refused("no-document-left")
-    session.open_document(rows[here + step].document.id)
+    session.open_document(found)
 
 
 declare("view", "caret.down", "Down a line", "Down")

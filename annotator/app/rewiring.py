@@ -37,10 +37,10 @@ def begin_moving(session: Session, end: End, candidates: Sequence[str]) -> None:
         raise Refused("item-missing", item=relation.id)
     spans = [span for span in map(session.find, candidates) if isinstance(span, Span)]
     state = relating.begin_moving(kind, relation, (head, tail), end=end, on_screen=spans)
-    if not state.hints:
+    if not state.hints and not any(map(state.allows, session.spans())):
         raise Refused("relation-no-other-end", label=kind.title)
     session.begin_relating(state)
-    session.say(f"{kind.title}: type the letter of the new {end}. Esc lets go.")
+    session.say(f"{kind.title}: type the letter of the new {end}, or / to find it elsewhere. Esc lets go.")
 
 
 def move_end(session: Session, relation_id: str, end: End, span_id: str) -> None:

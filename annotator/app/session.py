@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from annotator.app.arriving import portions
 from annotator.app.events import (
@@ -17,6 +17,7 @@ from annotator.app.events import (
     Focused,
     Loaded,
     Opened,
+    OrderChanged,
     Relating,
     Said,
     Saved,
@@ -29,7 +30,16 @@ from annotator.app.loading import Labelled, Loader
 from annotator.app.pacing import Dispatch, Repeat, run_at_once, run_through
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
-from annotator.app.walking import START, Place, place_before, place_of, span_finder
+from annotator.app.walking import (
+    START,
+    Order,
+    Place,
+    certainty,
+    open_decisions,
+    place_before,
+    place_of,
+    span_finder,
+)
 from annotator.model import (
     AnnotatorError,
     Author,
@@ -43,7 +53,7 @@ from annotator.model import (
 )
 from annotator.model.answering import Tally
 from annotator.model.lookup import Entry
-from annotator.store import Act, DocumentRow, Project
+from annotator.store import Act, DocumentRow, NextBy, Project
 
 if TYPE_CHECKING:  # both are imported when they are first needed: the text comes on screen before them
     from annotator.app.importing import Imported
@@ -97,6 +107,10 @@ class Session:
         self.document: Document | None = None
         self.text = ""
         self._arriving: Iterator[Edit] | None = None
+        self.next_by: NextBy = "list"
+        """Which document is opened when one is finished."""
+        self.looked_at: set[str] = set()
+        """The suggestions of this document that have been in focus."""
         self._take_labels(Labelled.nothing("", self.author.id))
         self.focus: str | None = None
         self.last_span: str | None = None
@@ -107,6 +121,7 @@ class Session:
         self.relating: RelationInMaking | None = None
         self.caret = 0
         self._place: Place = START
+        self._certainty = -1.0
         self._focused_at = time.monotonic()
 
     # ---- the project
@@ -122,6 +137,15 @@ class Session:
     def documents(self, *, offset: int = 0, limit: int | None = None) -> list[DocumentRow]:
         """What the documents list shows, in project order, with this person's counts and status."""
         return self._project.documents(author=self.author.id, offset=offset, limit=limit)
+
+    def next_open_document(self) -> str | None:
+        """The id of the document to work on next, among those that this person has not finished."""
+        here = self.document.id if self.document is not None else ""
+        return self._project.next_open(author=self.author.id, here=here, by=self.next_by)
+
+    def neighbour(self, step: Literal[-1, 1]) -> str | None:
+        """The id of the document before or after the open one in the list."""
+        return self._project.neighbour(self.document.id if self.document is not None else "", step)
 
     def find_entries(self, table: str, words: str, *, limit: int = 8) -> list[Entry]:
         """The entries of a local table that fit some words, the best first."""
@@ -168,6 +192,8 @@ class Session:
         self._undo, self._redo = found.undo, found.redo
         self._answering = found.answering
         self.decisions, self.all_spans = found.decisions, found.all_spans
+        if found.order != self.order:  # it was changed meanwhile
+            self.decisions = open_decisions(self.layer, self.pending, self.order)
 
     def import_files(
         self, paths: Sequence[Path], on_done: Callable[[Imported], None], *, encoding: str | None = None
@@ -362,10 +388,36 @@ class Session:
         """A span or relation on the page by its id, decided or suggested."""
         return self.layer.spans.get(item_id) or self.layer.relations.get(item_id) or self.pending.get(item_id)
 
+    def spans(self) -> Iterator[Span]:
+        """All spans on the page, decided and suggested."""
+        yield from self.layer.spans.values()
+        yield from self.pending.spans.values()
+
     @property
     def place(self) -> Place:
         """Where the eye is: the focused item, the caret, or where the last item stood."""
         return self._place
+
+    @property
+    def order(self) -> Order:
+        """How open decisions are walked."""
+        return self.loader.order
+
+    def set_order(self, order: Order) -> None:
+        self.loader.order = order
+        self.decisions = open_decisions(self.layer, self.pending, order)
+        self.bus.emit(OrderChanged())
+
+    def next_decision(self) -> str | None:
+        """The open suggestion that comes next from here; None when none is left."""
+        return self.decisions.following(self._place, self._rank)
+
+    def previous_decision(self) -> str | None:
+        return self.decisions.preceding(self._place, self._rank)
+
+    @property
+    def _rank(self) -> float:
+        return 0.0 if self.order == "reading" else self._certainty
 
     @property
     def seconds_focused(self) -> float:
@@ -385,6 +437,9 @@ class Session:
         self.end_relating()
         if item is not None:
             self._place = place or place_of(item, span_finder(self.layer, self.pending))
+            if self.pending.get(item.id) is not None:
+                self.looked_at.add(item.id)
+                self._certainty = certainty(item)
             if isinstance(item, Span):
                 self.last_span = item.id
                 is_inside = caret is not None and item.start <= caret < item.end
@@ -402,6 +457,7 @@ class Session:
         if caret is not None:
             self.caret = max(0, min(caret, len(self.text)))
             self._place = place_before(self.caret)
+            self._certainty = -1.0  # before the least certain
         self.bus.emit(Selected(self.selection, self.caret, reveal=caret is not None))
 
     def arm(self, label: str | None) -> None:
@@ -424,7 +480,9 @@ class Session:
     def _forget_view(self) -> None:
         self.focus = self.last_span = self.selection = self.anchor = self.relating = None
         self.caret = 0
+        self.looked_at = set()
         self._place = START
+        self._certainty = -1.0
         self._focused_at = time.monotonic()
 
     def _drop_lost_focus(self) -> None:

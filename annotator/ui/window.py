@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from annotator.app import deciding, describing
+from annotator.analysis.checking import Finding
+from annotator.app import deciding, describing, drawing
 from annotator.app.commands import attempt
 from annotator.app.events import (
     Changed,
@@ -23,7 +24,7 @@ from annotator.app.events import (
     Suggested,
 )
 from annotator.app.session import Session
-from annotator.model import Document, Layer, Pending, facts
+from annotator.model import Document, Layer, Pending, Refused, facts
 from annotator.store import DocumentRow
 from annotator.ui.canvas import Canvas, Content
 from annotator.ui.collecting import set_aside
@@ -31,6 +32,7 @@ from annotator.ui.context_menu import context_menu
 from annotator.ui.jobs import Jobs
 from annotator.ui.keys import KeyRouter
 from annotator.ui.menus import build_menus, enable_by_state
+from annotator.ui.orders import restore_orders, store_orders
 from annotator.ui.panels.banner import Banner
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.facts import spoken
@@ -40,6 +42,8 @@ from annotator.ui.panels.relations import RelationsPanel
 from annotator.ui.panels.status import StatusBar
 from annotator.ui.panels.topbar import TopBar
 from annotator.ui.pointing import Pointing
+from annotator.ui.popups.end_finder import EndFinder
+from annotator.ui.popups.findings import FindingsCard
 from annotator.ui.popups.label_palette import LabelPalette
 from annotator.ui.popups.relation_chooser import RelationChooser
 from annotator.ui.settings import Settings
@@ -111,6 +115,8 @@ class MainWindow(QMainWindow):
         self.chooser = RelationChooser(session, root)
         self.router = KeyRouter(session, self.chooser, self.carry_out)
         self.palette_popup = LabelPalette(session.schema, self.router, root)
+        self.end_finder = EndFinder(session, root)
+        self.findings = FindingsCard(root)
 
     def _right_panel(self) -> QWidget:
         panel = QWidget()
@@ -140,6 +146,11 @@ class MainWindow(QMainWindow):
         self.canvas.zoomRequested.connect(self.canvas.set_zoom)
         self.palette_popup.chosen.connect(self._label_selection)
         self.palette_popup.closed.connect(self._drop_selection)
+        self.end_finder.closed.connect(self.canvas.setFocus)
+        self.findings.closed.connect(self.canvas.setFocus)
+        self.findings.wanted.connect(self.session.set_focus)
+        self.findings.accepting.connect(self._acts.accept_and_finish)
+        self.findings.finishing.connect(self._acts.finish)
         self.top_bar.asked.connect(self.carry_out)
         self.documents.chosen.connect(self._open_document)
         self.documents.countsChanged.connect(self._show_place)
@@ -165,7 +176,8 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         parts = (self.top_bar, self.banner, self.documents, self.canvas, self.labels, self.inspector, self.status)
-        for part in (*parts, self.relations, self.chooser, self.palette_popup):
+        popups = (self.chooser, self.palette_popup, self.end_finder, self.findings)
+        for part in (*parts, self.relations, *popups):
             part.set_theme(theme)
 
     def set_typography(self, typography: Typography) -> None:
@@ -211,6 +223,7 @@ class MainWindow(QMainWindow):
         self.documents.setVisible(self.settings.flag("window/documents", default=True))
         self.right.setVisible(self.settings.flag("window/labels", default=True))
         self.canvas.set_zoom(self.settings.number("window/zoom", 1.0))
+        restore_orders(self.session, self.settings)
         self.set_typography(stored_typography(self.settings))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -229,6 +242,7 @@ class MainWindow(QMainWindow):
         settings.set("window/documents", not self.documents.isHidden())
         settings.set("window/labels", not self.right.isHidden())
         settings.set("window/zoom", self.canvas.zoom)
+        store_orders(self.session, settings)
         store_typography(settings, self.canvas.typography)
         if self.session.document is not None:
             settings.remember_document(self.session.path, self.session.document.id)
@@ -249,7 +263,8 @@ class MainWindow(QMainWindow):
     def _show_document(self, _event: Opened) -> None:
         session = self.session
         assert session.document is not None, "it has just been opened"
-        self.palette_popup.hide()
+        for popup in (self.palette_popup, self.end_finder, self.findings):
+            popup.hide()
         self.canvas.show_content(self._content(session.document, session.text, session.layer, session.pending))
         self.canvas.set_caret(session.caret)
         self.documents.show_open(session.document.id)
@@ -328,7 +343,7 @@ class MainWindow(QMainWindow):
         self.top_bar.show_state(
             can_undo=session.can_undo,
             can_redo=session.can_redo,
-            pending=len(session.pending),
+            acceptable=deciding.acceptable(session),
             is_done=session.layer.status == "done",
             is_writable=not session.is_read_only and session.document is not None,
         )
@@ -343,6 +358,19 @@ class MainWindow(QMainWindow):
         """Open the label palette at the selection."""
         if self.session.selection is not None:
             self.palette_popup.open_at(self._rect_of(*self.session.selection))
+
+    def find_end(self) -> None:
+        """Let the other end of the relation in the making be found by its words."""
+        relation = self.session.relating
+        if relation is None or not drawing.while_relating(self.session):
+            raise Refused("not-relating")
+        self.end_finder.open_at(self._rect_of(relation.head.start, relation.head.end))
+
+    def show_findings(self, found: Sequence[Finding], *, sure: int) -> None:
+        """Say what speaks against finishing the document, at the lower edge of the text."""
+        viewport = self.canvas.viewport()
+        room = QRect(viewport.mapTo(self._root, QPoint(0, 0)), viewport.size())
+        self.findings.open_over(found, room, sure=sure)
 
     def _label_selection(self, label: str) -> None:
         attempt(self.session, lambda: deciding.set_label(self.session, label))

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from annotator.app import commands, drawing, moving, rewiring
+from annotator.app import commands, deciding, drawing, finishing, moving, rewiring
 from annotator.app.commands import COMMANDS, attempt
 from annotator.app.relating import End
 from annotator.model import Refused
-from annotator.ui.dialogs.ask import ask, ask_now
+from annotator.ui.dialogs.ask import ask_now
 from annotator.ui.dialogs.files import PROJECTS, file_to_open, file_to_write
 from annotator.ui.text import caption, counted
 from annotator.ui.text_menu import TEXT_ACTS
@@ -35,13 +35,15 @@ class Acts:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._asked_about: set[str] = set()
+        self._told: set[tuple[str, str, str | None]] = set()
+        """What has been said against finishing: document, kind, item."""
         self._table: dict[str, Callable[[], object]] = {
             "caret.down": lambda: self._put_caret(self._window.canvas.offset_below),
             "caret.up": lambda: self._put_caret(self._window.canvas.offset_above),
             "caret.select-down": lambda: self._extend(self._window.canvas.offset_below),
             "caret.select-up": lambda: self._extend(self._window.canvas.offset_above),
             "relation.start": self._start_relation,
+            "relation.find-end": window.find_end,
             "relation.move-head": lambda: self._move_end("head"),
             "relation.move-tail": lambda: self._move_end("tail"),
             "view.page-down": lambda: self._page(1),
@@ -168,29 +170,26 @@ class Acts:
     # ---- documents
 
     def _finish(self) -> None:
-        """Ask once for each document that has open suggestions."""
-        session = self._window.session
-        document = session.document
-        if document is None or not session.pending or session.is_read_only or document.id in self._asked_about:
-            commands.run(session, "document.finish")
+        """Say once what speaks against finishing the document; the second time it is finished all the same."""
+        window, session = self._window, self._window.session
+        if session.document is None or session.is_read_only:
+            self.finish()
             return
-        self.ask_to_finish()
-
-    def ask_to_finish(self) -> None:
-        left = len(self._window.session.pending)
-        words = f"{counted(left, 'suggestion')} of this document {'is' if left == 1 else 'are'} not decided. "
-        words += "They stay open and do not go into an export of your labels."
-        answers = ["Go back", "Accept all, then finish", "Finish"]
-        ask("Finish the document?", words, answers, parent=self._window, then=self._answer_finish)
-
-    def _answer_finish(self, answer: int) -> None:
-        session = self._window.session
-        if answer == 0 or session.document is None:
+        found = finishing.look_over(session)
+        told = {(session.document.id, finding.kind, finding.item) for finding in found}
+        if told <= self._told:
+            self.finish()
             return
-        self._asked_about.add(session.document.id)
-        if answer == 1:
-            commands.run(session, "decide.accept-all")
-        commands.run(session, "document.finish")
+        self._told |= told
+        window.show_findings(found, sure=deciding.acceptable(session))
+
+    def finish(self) -> None:
+        commands.run(self._window.session, "document.finish")
+
+    def accept_and_finish(self) -> None:
+        """Accept what is sure or was looked at, then finish; the rest stays open."""
+        commands.run(self._window.session, "decide.accept-all")
+        self.finish()
 
     # ---- files
 
