@@ -76,15 +76,17 @@ def begin_moving(
     kind: RelationType, relation: Relation, ends: tuple[Span, Span], *, end: End, on_screen: Sequence[Span]
 ) -> Relating:
     """Start to move one end of a relation that goes from `ends[0]` to `ends[1]`. Hints may be empty."""
+    stays = ends[1] if end == "head" else ends[0]
+    possible = [span for span in on_screen if can_end_at(kind, ends, end, span)]
+    return Relating(stays, _hints(stays, possible), moves=relation.id, end=end)
+
+
+def can_end_at(kind: RelationType, ends: tuple[Span, Span], end: End, span: Span) -> bool:
+    """Whether a relation of this kind, which goes from `ends[0]` to `ends[1]`, may have that end at another span."""
     head, tail = ends
-    stays = tail if end == "head" else head
-
-    def is_possible(span: Span) -> bool:
-        if span.id in (head.id, tail.id):
-            return False
-        return kind.allows(span.label, tail.label) if end == "head" else kind.allows(head.label, span.label)
-
-    return Relating(stays, _hints(stays, [span for span in on_screen if is_possible(span)]), moves=relation.id, end=end)
+    if span.id in (head.id, tail.id):
+        return False
+    return kind.allows(span.label, tail.label) if end == "head" else kind.allows(head.label, span.label)
 
 
 def _hints(near: Span, ends: Sequence[Span]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -89,9 +89,10 @@ class Page:
     def rails(self, shown: Iterable[Shown]) -> RailView:
         return rails_in_view(self.setting, shown, x=self.x, gutter=self.gutter, top=0.0, bottom=self.flow.view_height)
 
-    def hit(self, point: QPointF, focus: str | None) -> Hit | None:
+    def hit(self, point: QPointF, focus: str | None, held: Collection[str] = ()) -> Hit | None:
+        """What is at this point of the view; `held` are the relations whose ends can be dragged."""
         shown = self.shown()
-        return hit_test(self.setting, shown, self.rails(shown), point, x=self.x, focus=focus)
+        return hit_test(self.setting, shown, self.rails(shown), point, x=self.x, focus=focus, held=held)
 
     def place(self, offset: int) -> Place | None:
         """Where the code point is, if its block is in view."""
