@@ -40,6 +40,7 @@ from annotator.ui.panels.topbar import TopBar
 from annotator.ui.pointing import Pointing
 from annotator.ui.popups.label_palette import LabelPalette
 from annotator.ui.popups.relation_chooser import RelationChooser
+from annotator.ui.popups.relation_list import RelationList
 from annotator.ui.settings import Settings
 from annotator.ui.text_menu import store_typography, stored_typography
 from annotator.ui.theme import Theme
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(root)
         self.chooser = RelationChooser(session, root)
         self.router = KeyRouter(session, self.chooser, self.carry_out)
+        self.relation_list = RelationList(self.relations.model.row_text, root)
         self.palette_popup = LabelPalette(session.schema, self.router, root)
 
     def _right_panel(self) -> QWidget:
@@ -135,6 +137,9 @@ class MainWindow(QMainWindow):
         self.canvas.key_handler = self.router
         self.canvas.selectionMade.connect(self._offer_labels)
         self.canvas.menuRequested.connect(self._show_menu)
+        self.canvas.crowdClicked.connect(self.list_relations)
+        self.relation_list.chosen.connect(self.session.set_focus)
+        self.relation_list.closed.connect(self.canvas.setFocus)
         self.canvas.zoomRequested.connect(self.canvas.set_zoom)
         self.palette_popup.chosen.connect(self._label_selection)
         self.palette_popup.closed.connect(self._drop_selection)
@@ -161,7 +166,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         parts = (self.top_bar, self.banner, self.documents, self.canvas, self.labels, self.inspector, self.status)
-        for part in (*parts, self.relations, self.chooser, self.palette_popup):
+        for part in (*parts, self.relations, self.chooser, self.relation_list, self.palette_popup):
             part.set_theme(theme)
 
     def set_typography(self, typography: Typography) -> None:
@@ -339,6 +344,11 @@ class MainWindow(QMainWindow):
         if self.isActiveWindow():
             self.session.set_selection(None)
         self.canvas.setFocus()
+
+    def list_relations(self, relation_ids: tuple[str, ...], rect: QRect) -> None:
+        """Offer relations to go to, beside a place of the canvas's viewport."""
+        anchor = QRect(self.canvas.viewport().mapTo(self._root, rect.topLeft()), rect.size())
+        self.relation_list.open_at(relation_ids, anchor)
 
     def _rect_of(self, start: int, end: int) -> QRect:
         """Where this text is, for a popup to stand near; the middle of the page when it is out of sight."""

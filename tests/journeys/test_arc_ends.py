@@ -17,10 +17,15 @@ from driving import LEFT, NONE, Desk, sit_down
 STRICT = Schema(
     "strict",
     (Label("PERSON", "Person", "1"), Label("CITY", "City", "2"), Label("DAY", "Day", "3")),
-    (RelationType("lives_in", "lives in", "q", ("PERSON",), ("CITY",)), RelationType("on", "on", "w", ("CITY",), ("DAY",))),
+    (
+        RelationType("lives_in", "lives in", "q", ("PERSON",), ("CITY",)),
+        RelationType("on", "on", "w", ("CITY",), ("DAY",)),
+    ),
 )
 FILL = "\n".join(f"Nothing is said in line {number}." for number in range(60))
-TEXT = f"On Monday Ana came home to Vienna by way of Graz and Linz with Bo.\n{FILL}\nAt last there was Paris for Cleo.\n"
+TEXT = (
+    f"On Monday Ana came home to Vienna by way of Graz and Linz with Bo.\n{FILL}\nAt last there was Paris for Cleo.\n"
+)
 
 
 @pytest.fixture

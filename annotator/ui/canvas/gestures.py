@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import QBasicTimer, QEvent, QObject, QPointF, Qt, QTimerEvent
+from PySide6.QtCore import QBasicTimer, QEvent, QObject, QPointF, QRect, QSize, Qt, QTimerEvent
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -295,7 +295,7 @@ class Gestures(QObject):
         canvas, items = self._canvas, press.hit.items
         canvas.pointed_at = press.hit.offset
         if press.hit.crowd:
-            canvas.crowdClicked.emit(press.hit.crowd, press.at.toPoint())
+            canvas.crowdClicked.emit(press.hit.crowd, QRect(press.at.toPoint(), QSize(1, 1)))
         elif items:
             at = items.index(canvas.focus_id) + 1 if canvas.focus_id in items else 0
             canvas.itemClicked.emit(items[at % len(items)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF
@@ -71,9 +71,19 @@ Stub = tuple[Arc, float]
 
 
 def rails_in_view(
-    setting: Setting, blocks: Iterable[Shown], *, x: float, gutter: float, top: float, bottom: float
+    setting: Setting,
+    blocks: Iterable[Shown],
+    *,
+    x: float,
+    gutter: float,
+    top: float,
+    bottom: float,
+    lit: Collection[str] = (),
 ) -> RailView:
-    """Place the rails of all stubs between `top` and `bottom`. `x` is the column's left edge."""
+    """Place the rails of all stubs between `top` and `bottom`. `x` is the column's left edge.
+
+    Relations that are lit have a rail even where there is no room: between the outermost ones.
+    """
     by_relation: defaultdict[str, list[Stub]] = defaultdict(list)
     for arc, y in _stubs(blocks, top, bottom):
         by_relation[arc.relation.id].append((arc, y))
@@ -82,11 +92,12 @@ def rails_in_view(
         ours = [ends for ends in by_relation.values() if ends[0][0].side == side]
         lanes = setting.rails.lanes(side, [_run(setting, ends[0][0].relation) for ends in ours])
         crowded = []
+        room = _room(setting, gutter)
         for ends in ours:
-            lane = lanes[ends[0][0].relation.id]
-            if lane < _room(setting, gutter):
-                view.rails.append(_rail(setting, ends, lane, x=x))
-            else:
+            relation = ends[0][0].relation.id
+            if lanes[relation] < room or relation in lit:
+                view.rails.append(_rail(setting, ends, min(lanes[relation], room - 0.5), x=x))
+            if lanes[relation] >= room:
                 crowded += ends
         _place_words(setting, [rail for rail in view.rails if rail.side == side], x=x, gutter=gutter)
         view.crowds += _crowds(setting, side, crowded, x)
@@ -126,7 +137,7 @@ def _run(setting: Setting, relation: Relation) -> Run:
     return Run(relation.id, min(starts), max(starts))
 
 
-def _rail(setting: Setting, ends: Sequence[Stub], lane: int, *, x: float) -> Rail:
+def _rail(setting: Setting, ends: Sequence[Stub], lane: float, *, x: float) -> Rail:
     metrics, arc = setting.metrics, ends[0][0]
     side = arc.side
     edge = x if side < 0 else x + setting.width

@@ -86,13 +86,15 @@ class Page:
         """The blocks in view."""
         return [(self.typesetter.block(index), float(round(y))) for index, y in self.flow.in_view()]
 
-    def rails(self, shown: Iterable[Shown]) -> RailView:
-        return rails_in_view(self.setting, shown, x=self.x, gutter=self.gutter, top=0.0, bottom=self.flow.view_height)
+    def rails(self, shown: Iterable[Shown], lit: Collection[str] = ()) -> RailView:
+        """The rails in view; those of `lit` relations also where there is no room."""
+        bottom = self.flow.view_height
+        return rails_in_view(self.setting, shown, x=self.x, gutter=self.gutter, top=0.0, bottom=bottom, lit=lit)
 
     def hit(self, point: QPointF, focus: str | None, held: Collection[str] = ()) -> Hit | None:
         """What is at this point of the view; `held` are the relations whose ends can be dragged."""
         shown = self.shown()
-        return hit_test(self.setting, shown, self.rails(shown), point, x=self.x, focus=focus, held=held)
+        return hit_test(self.setting, shown, self.rails(shown, held), point, x=self.x, focus=focus, held=held)
 
     def place(self, offset: int) -> Place | None:
         """Where the code point is, if its block is in view."""

@@ -58,7 +58,7 @@ class Canvas(QAbstractScrollArea):
     endDragged = Signal(object, object, object)  # noqa: N815
     """A relation's id, "head" or "tail", and the span where that end was put; None where there is none."""
     crowdClicked = Signal(object, object)  # noqa: N815
-    """The ids of relations that have no room in a gutter, and where their count stands in the viewport."""
+    """The ids of relations that have no room in a gutter, and the place of the viewport where they are counted."""
     menuRequested = Signal(object, QPoint)  # noqa: N815
     """The id of the item under the mouse or None, and the place on the screen."""
     zoomRequested = Signal(object)  # noqa: N815
@@ -288,7 +288,7 @@ class Canvas(QAbstractScrollArea):
         stage = Stage(page.setting, self._inks, self._overlay, page.x, 0.0, page.flow.view_height)
         for top, bottom in damage.bands(rects, page):
             paint_blocks(painter, replace(stage, top=top, bottom=bottom), shown)
-        rails = page.rails(shown)
+        rails = page.rails(shown, self._overlay.lit)
         paint_rails(painter, page.setting, self._inks, self._overlay, rails)
         paint_overlay(painter, stage, shown, rails, is_editable=self.is_editable)
 
