@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from annotator.app import deciding, describing
+from annotator.app import describing
 from annotator.app.commands import attempt
 from annotator.app.events import (
     Changed,
@@ -29,6 +29,7 @@ from annotator.ui.context_menu import context_menu
 from annotator.ui.jobs import Jobs
 from annotator.ui.keys import KeyRouter
 from annotator.ui.menus import build_menus, enable_by_state
+from annotator.ui.offering import Offering
 from annotator.ui.panels.banner import Banner
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.facts import spoken
@@ -134,15 +135,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.pointing = Pointing(self.session, self.canvas, self)
+        self.offering = Offering(self.session, self.canvas, self.palette_popup, self._root, self._rect_of)
         self.canvas.key_handler = self.router
-        self.canvas.selectionMade.connect(self._offer_labels)
         self.canvas.menuRequested.connect(self._show_menu)
         self.canvas.crowdClicked.connect(self.list_relations)
         self.relation_list.chosen.connect(self.session.set_focus)
         self.relation_list.closed.connect(self.canvas.setFocus)
         self.canvas.zoomRequested.connect(self.canvas.set_zoom)
-        self.palette_popup.chosen.connect(self._label_selection)
-        self.palette_popup.closed.connect(self._drop_selection)
         self.top_bar.asked.connect(self.carry_out)
         self.documents.chosen.connect(self._open_document)
         self.documents.countsChanged.connect(self._show_place)
@@ -325,25 +324,7 @@ class MainWindow(QMainWindow):
             is_writable=not session.is_read_only and session.document is not None,
         )
 
-    # ---- labels at the selection
-
-    def _offer_labels(self, _chosen: tuple[int, int]) -> None:
-        if self.session.selection is not None:
-            self.offer_labels()
-
-    def offer_labels(self) -> None:
-        """Open the label palette at the selection."""
-        if self.session.selection is not None:
-            self.palette_popup.open_at(self._rect_of(*self.session.selection))
-
-    def _label_selection(self, label: str) -> None:
-        attempt(self.session, lambda: deciding.set_label(self.session, label))
-        self.canvas.setFocus()
-
-    def _drop_selection(self) -> None:
-        if self.isActiveWindow():
-            self.session.set_selection(None)
-        self.canvas.setFocus()
+    # ---- popups
 
     def list_relations(self, relation_ids: tuple[str, ...], rect: QRect) -> None:
         """Offer relations to go to, beside a place of the canvas's viewport."""

@@ -81,7 +81,7 @@ class Acts:
         if COMMANDS[name].group in _ACTING and self._brings_into_view():
             window.session.say("This was out of sight. Press again.")
         elif name == "decide.accept" and window.session.selection is not None:
-            window.offer_labels()
+            window.offering.offer()
         elif name == "document.finish":
             self._finish()
         elif COMMANDS[name].act is not None:

@@ -1,4 +1,4 @@
-"""Relations taken by one of their ends: dragged to another label, refused, let go; ends out of view, crowded gutters."""
+"""Relations taken by one of their ends: dragged to another label, refused, let go; also where an end is out of view."""
 
 from collections.abc import Iterator
 from pathlib import Path

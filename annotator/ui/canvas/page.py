@@ -159,6 +159,17 @@ class Page:
             whole = whole.united(box)
         return None if whole.isNull() else whole.toAlignedRect()
 
+    def reading_rect(self, start: int, end: int) -> QRect:
+        """The lines in view that hold a range and the one below, with the names above them; null if there are none."""
+        lines = [(y, line) for block, y in self.shown() for line in block.lines]
+        held = [at for at, (_, line) in enumerate(lines) if line.start < end and start < line.end]
+        if not held:
+            return QRect()
+        (top_y, first), (bottom_y, last) = lines[held[0]], lines[min(held[-1] + 1, len(lines) - 1)]
+        top = top_y + first.text_y - first.chip_lanes * self.setting.metrics.chip_lane
+        bottom = bottom_y + last.text_y + last.text_height + self.setting.metrics.under
+        return QRectF(self.x, top, self.setting.width, bottom - top).toAlignedRect()
+
     def visible_span_ids(self) -> list[str]:
         """The spans whose first line is in view as a whole, in reading order."""
         bottom = self.flow.view_height
