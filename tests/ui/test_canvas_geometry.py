@@ -1,6 +1,6 @@
 """The arithmetic of the page: heights, lanes, ports, chips, nesting, blocks, rails."""
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -10,7 +10,7 @@ from annotator.model.text import is_grapheme_border
 from annotator.ui.canvas.geometry.blocks import LONGEST_BLOCK, PIECE, Blocks
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
 from annotator.ui.canvas.geometry.heights import Heights
-from annotator.ui.canvas.geometry.lanes import Stretch, stack
+from annotator.ui.canvas.geometry.lanes import BARE, NAMED, TALL, Stretch, rise, stack
 from annotator.ui.canvas.geometry.nesting import depths
 from annotator.ui.canvas.geometry.ports import Reach, fan
 from annotator.ui.canvas.geometry.rails import Rails, Run
@@ -49,14 +49,14 @@ stretches = st.lists(
         lambda low, length, rows: Stretch(low, low + length, rows),
         st.integers(0, 700),
         st.integers(1, 700),
-        st.sampled_from([1, 1, 1, 2]),
+        st.sampled_from([BARE, NAMED, NAMED, TALL]),
     ),
     max_size=25,
 )
 
 
 @given(stretches)
-def test_arcs_in_one_lane_never_meet(wanted):
+def test_arcs_in_one_row_never_meet(wanted):
     lanes, count = stack(wanted, gap=4)
     taken = [(lane + row, stretch) for lane, stretch in zip(lanes, wanted, strict=True) for row in range(stretch.rows)]
     for (lane, one), (other_lane, other) in combinations(taken, 2):
@@ -74,8 +74,49 @@ def test_a_longer_arc_passes_above_the_shorter_ones_inside_it(wanted):
             assert lanes[outer] >= lanes[inner] + wanted[inner].rows
 
 
-def test_apart_arcs_share_the_lowest_lane():
+def test_apart_arcs_share_the_lowest_row():
     assert stack([Stretch(0, 10), Stretch(20, 30), Stretch(40, 50)], gap=4) == ([0, 0, 0], 1)
+
+
+NAME = 12 / 7
+"""The height of a name in rows, without the room around it: 12 pixels where a row has 7."""
+
+
+def line_and_name(row, stretch):
+    """The height of an arc's line and, if it has a name, from where to where that reaches; in rows above the text."""
+    line = row + rise(stretch.rows)
+    middle = line + 9 / 7 if stretch.rows == TALL else line
+    return line, (middle - NAME / 2, middle + NAME / 2) if stretch.rows != BARE else None
+
+
+@given(stretches)
+def test_no_line_passes_through_the_name_of_another_arc(wanted):
+    rows, _ = stack(wanted, gap=4)
+    for (row, one), (other_row, other) in permutations(zip(rows, wanted, strict=True), 2):
+        (line, name), (other_line, _) = line_and_name(row, one), line_and_name(other_row, other)
+        if name is not None and one.low < other.high and other.low < one.high:
+            assert not name[0] < other_line < name[1]
+            assert abs(line - other_line) >= 0.75
+
+
+@given(stretches)
+def test_names_of_arcs_never_touch(wanted):
+    rows, _ = stack(wanted, gap=4)
+    for (row, one), (other_row, other) in combinations(zip(rows, wanted, strict=True), 2):
+        name, other_name = line_and_name(row, one)[1], line_and_name(other_row, other)[1]
+        if name and other_name and one.low < other.high and other.low < one.high:
+            assert name[1] <= other_name[0] or other_name[1] <= name[0]
+
+
+def test_bare_stubs_lie_closer_than_arcs_with_names():
+    bare = [Stretch(-22, 10 * number, BARE) for number in range(1, 5)]
+    named = [Stretch(-22, 10 * number, NAMED) for number in range(1, 5)]
+    assert stack(bare, gap=4) == ([0, 1, 2, 3], 4)
+    assert stack(named, gap=4)[1] == 8
+
+
+def test_a_short_arc_with_its_name_above_takes_less_than_two_with_names():
+    assert stack([Stretch(0, 40, TALL), Stretch(0, 90, BARE)], gap=4) == ([0, 3], 4)
 
 
 # ---- ports

@@ -83,7 +83,7 @@ ArcKind = Literal["whole", "head", "tail"]
 
 
 class Arc:
-    """A relation, or one end of it, in a lane above a line.
+    """A relation, or one end of it, above a line.
 
     A whole arc goes from the head's port `x1` to the tail's `x2`, a stub from its own port `x1` to the gutter `x2`.
     """
@@ -101,9 +101,10 @@ class Arc:
         "label_width",
         "label_x",
         "label_y",
-        "lane",
         "path",
         "relation",
+        "row",
+        "rows",
         "side",
         "x1",
         "x2",
@@ -124,7 +125,9 @@ class Arc:
         """The middle of the label."""
         self.is_tall = False
         """Whether the label stands above the arc because it is wider."""
-        self.lane = 0
+        self.row = 0
+        """The lowest of its rows."""
+        self.rows = 1
         self.x1 = self.x2 = 0.0
         self.y = 0.0
         self.foot1 = self.foot2 = 0.0
@@ -154,13 +157,13 @@ class Tie:
 
 
 class Line:
-    """One line as the reader sees it: lanes for arcs, a lane (or more) for chips, the text, room for underlines.
+    """One line as the reader sees it: rows for arcs, a lane (or more) for chips, the text, room for underlines.
 
     `start` and `end` are code points of the document; `visible_end` leaves trailing space out.
     """
 
     __slots__ = (
-        "arc_lanes",
+        "arc_rows",
         "arcs",
         "cells",
         "chip_lanes",
@@ -192,7 +195,7 @@ class Line:
         self.ties: list[Tie] = []
         self.marks: list[tuple[float, str]] = []
         """Invisible characters: where they stand, and their code."""
-        self.arc_lanes = 0
+        self.arc_rows = 0
         self.chip_lanes = 1
         self.y = self.height = 0
         self.text_y = self.text_height = 0

@@ -59,8 +59,9 @@ def _paint_label(painter: QPainter, setting: Setting, inks: Inks, arc: Arc, rank
 def _arc_path(arc: Arc, radius: float, arrow: float) -> QPainterPath:
     """Up from the head, along the lane, down to the tail; a stub ends in the lane."""
     direction = 1 if arc.x2 > arc.x1 else -1
-    radius = min(radius, abs(arc.x2 - arc.x1) / 2)
     lift = 0.0 if arc.is_symmetric or arc.kind == "head" else arrow
+    shortest = min(arc.foot1, arc.foot2) - lift - arc.y
+    radius = max(1.0, min(radius, abs(arc.x2 - arc.x1) / 2, shortest))
     path = QPainterPath(QPointF(arc.x1, arc.foot1 - (lift if arc.kind == "tail" else 0.0)))
     path.lineTo(arc.x1, arc.y + radius)
     path.quadTo(arc.x1, arc.y, arc.x1 + direction * radius, arc.y)
