@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QBasicTimer, QEvent, QObject, QPointF, QRect, QSize, Qt, QTimerEvent
@@ -104,6 +104,8 @@ class Gestures(QObject):
         if hit is not None:
             is_adding = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) and self._canvas.is_editable
             is_adding = is_adding and self._focused_span() is not None
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                hit = replace(hit, handle=None)  # to select from the edge of a label on
             self._press = _Press(event.position(), hit, event.position(), is_adding=is_adding)
 
     def _move(self, event: QMouseEvent) -> None:

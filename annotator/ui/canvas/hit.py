@@ -68,7 +68,8 @@ def hit_test(
         return Hit(block.start, on_rail, crowd=crowd)
     offset = offset_at(setting, block, line, inside.x())
     if focus is not None and (edge := _handle_at(setting, block, line, inside, focus)) is not None:
-        return Hit(offset, (focus,), handle=edge)
+        spans = tuple(_spans_at(line, inside.x()))
+        return Hit(offset, spans if focus in spans else (focus, *spans), handle=edge)
     if inside.y() >= line.text_y:
         return Hit(offset, tuple(_spans_at(line, inside.x())))
     chips = tuple(_chips_at(setting, line, inside))
