@@ -329,7 +329,8 @@ class MainWindow(QMainWindow):
     def list_relations(self, relation_ids: tuple[str, ...], rect: QRect) -> None:
         """Offer relations to go to, beside a place of the canvas's viewport."""
         anchor = QRect(self.canvas.viewport().mapTo(self._root, rect.topLeft()), rect.size())
-        self.relation_list.open_at(relation_ids, anchor)
+        in_reading_order = sorted(relation_ids, key=lambda relation_id: self.canvas.offsets_of(relation_id) or (0, 0))
+        self.relation_list.open_at(in_reading_order, anchor)
 
     def _rect_of(self, start: int, end: int) -> QRect:
         """Where this text is, for a popup to stand near; the middle of the page when it is out of sight."""

@@ -37,10 +37,11 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 
 
 def count_at_start(desk: Desk) -> tuple[QPoint, tuple[str, ...]]:
-    """Where the count beside the first line stands, and what it stands for."""
+    """Where the count beside the first line stands, and what it stands for, in reading order."""
     rect, relations = desk.canvas.crowd_rects()[0]
     assert len(relations) > 2
-    return rect.center(), relations
+    # r3 goes to w3, and so on: the last number tells the place in the text.
+    return rect.center(), tuple(sorted(relations, key=lambda relation: int(relation[1:])))
 
 
 def test_a_click_on_the_count_lists_the_relations_and_a_click_on_one_goes_there(desk: Desk) -> None:

@@ -56,9 +56,9 @@ stretches = st.lists(
 
 
 @given(stretches)
-def test_arcs_in_one_row_never_meet(wanted):
+def test_arcs_in_one_lane_never_meet(wanted):
     lanes, count = stack(wanted, gap=4)
-    taken = [(lane + row, stretch) for lane, stretch in zip(lanes, wanted, strict=True) for row in range(stretch.rows)]
+    taken = [(lane + row, stretch) for lane, stretch in zip(lanes, wanted, strict=True) for row in range(stretch.lanes)]
     for (lane, one), (other_lane, other) in combinations(taken, 2):
         if lane == other_lane and one is not other:
             assert one.high + 4 <= other.low or other.high + 4 <= one.low
@@ -71,29 +71,29 @@ def test_a_longer_arc_passes_above_the_shorter_ones_inside_it(wanted):
     for one, other in combinations(range(len(wanted)), 2):
         inner, outer = sorted((one, other), key=lambda i: (wanted[i].high - wanted[i].low, i))
         if wanted[outer].low <= wanted[inner].low and wanted[inner].high <= wanted[outer].high:
-            assert lanes[outer] >= lanes[inner] + wanted[inner].rows
+            assert lanes[outer] >= lanes[inner] + wanted[inner].lanes
 
 
-def test_apart_arcs_share_the_lowest_row():
+def test_apart_arcs_share_the_lowest_lane():
     assert stack([Stretch(0, 10), Stretch(20, 30), Stretch(40, 50)], gap=4) == ([0, 0, 0], 1)
 
 
 NAME = 12 / 7
-"""The height of a name in rows, without the room around it: 12 pixels where a row has 7."""
+"""The height of a name in lanes, without the room around it: 12 pixels where a lane has 7."""
 
 
-def line_and_name(row, stretch):
-    """The height of an arc's line and, if it has a name, from where to where that reaches; in rows above the text."""
-    line = row + rise(stretch.rows)
-    middle = line + 9 / 7 if stretch.rows == TALL else line
-    return line, (middle - NAME / 2, middle + NAME / 2) if stretch.rows != BARE else None
+def line_and_name(lane, stretch):
+    """The height of an arc's line and, if it has a name, from where to where that reaches; in lanes above the text."""
+    line = lane + rise(stretch.lanes)
+    middle = line + 9 / 7 if stretch.lanes == TALL else line
+    return line, (middle - NAME / 2, middle + NAME / 2) if stretch.lanes != BARE else None
 
 
 @given(stretches)
 def test_no_line_passes_through_the_name_of_another_arc(wanted):
-    rows, _ = stack(wanted, gap=4)
-    for (row, one), (other_row, other) in permutations(zip(rows, wanted, strict=True), 2):
-        (line, name), (other_line, _) = line_and_name(row, one), line_and_name(other_row, other)
+    lanes, _ = stack(wanted, gap=4)
+    for (lane, one), (other_lane, other) in permutations(zip(lanes, wanted, strict=True), 2):
+        (line, name), (other_line, _) = line_and_name(lane, one), line_and_name(other_lane, other)
         if name is not None and one.low < other.high and other.low < one.high:
             assert not name[0] < other_line < name[1]
             assert abs(line - other_line) >= 0.75
@@ -101,9 +101,9 @@ def test_no_line_passes_through_the_name_of_another_arc(wanted):
 
 @given(stretches)
 def test_names_of_arcs_never_touch(wanted):
-    rows, _ = stack(wanted, gap=4)
-    for (row, one), (other_row, other) in combinations(zip(rows, wanted, strict=True), 2):
-        name, other_name = line_and_name(row, one)[1], line_and_name(other_row, other)[1]
+    lanes, _ = stack(wanted, gap=4)
+    for (lane, one), (other_lane, other) in combinations(zip(lanes, wanted, strict=True), 2):
+        name, other_name = line_and_name(lane, one)[1], line_and_name(other_lane, other)[1]
         if name and other_name and one.low < other.high and other.low < one.high:
             assert name[1] <= other_name[0] or other_name[1] <= name[0]
 

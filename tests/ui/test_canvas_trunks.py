@@ -27,7 +27,7 @@ def joins(count, label="near"):
 @pytest.mark.parametrize("count", [2, 8, 14])
 def test_many_relations_across_lines_take_the_room_of_one_name(qapp, count):
     _, line = first_line(joins(count))
-    assert line.arc_rows == 2
+    assert line.arc_lanes == 2
     assert [arc.label for arc in line.arcs if arc.label] == ["near"]
     assert len({(arc.x1, arc.y, arc.x2) for arc in line.arcs}) == 1
     assert len(line.arcs) == count

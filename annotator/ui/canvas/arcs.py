@@ -1,4 +1,4 @@
-"""The arcs of a block's relations: which are whole and which are stubs, their ports, labels and rows."""
+"""The arcs of a block's relations: which are whole and which are stubs, their ports, labels and lanes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _OUT_OF_LINE = 1e6
 
 
 def place_arcs(setting: Setting, starts: Starts) -> None:
-    """Give every line its arcs, with ports, labels and rows."""
+    """Give every line its arcs, with ports, labels and lanes."""
     reaches: defaultdict[str, list[tuple[Reach, Arc, bool]]] = defaultdict(list)
     busy: dict[int, Line] = {}
     for span_id, (line, _) in starts.items():
@@ -146,7 +146,7 @@ def _spread(setting: Setting, fragment: Fragment, ends: list[tuple[Reach, Arc, b
 
 
 def trunk(arc: Arc) -> tuple[object, ...]:
-    """What the stubs have in common that leave one span together: they share a row and a name."""
+    """What the stubs have in common that leave one span together: they share a lane and a name."""
     if arc.kind == "whole":
         return (arc.relation.id,)
     return arc.kind, arc.side, id(arc.fragment1), arc.relation.label, arc.is_suggested, bool(arc.label)
@@ -159,10 +159,10 @@ def _stack(setting: Setting, line: Line) -> None:
         trunks[trunk(arc)].append(arc)
     stretches = [_joint_stretch(arcs, zoom) for arcs in trunks.values()]
     _keep_names_clear([arcs[0] for arcs in trunks.values()], stretches)
-    rows, line.arc_rows = stack(stretches, gap=4 * zoom)
-    for arcs, row, stretch in zip(trunks.values(), rows, stretches, strict=True):
+    lanes, line.arc_lanes = stack(stretches, gap=4 * zoom)
+    for arcs, lane, stretch in zip(trunks.values(), lanes, stretches, strict=True):
         for arc in arcs:
-            arc.row, arc.rows = row, stretch.rows
+            arc.lane, arc.lanes = lane, stretch.lanes
 
 
 def _keep_names_clear(arcs: list[Arc], stretches: list[Stretch]) -> None:
@@ -171,18 +171,18 @@ def _keep_names_clear(arcs: list[Arc], stretches: list[Stretch]) -> None:
         reach = -math.inf
         stubs = [at for at, arc in enumerate(arcs) if arc.kind != "whole" and arc.side == side]
         for at in sorted(stubs, key=lambda at: -side * arcs[at].x1):
-            arc, (low, high, rows) = arcs[at], stretches[at]
+            arc, (low, high, takes) = arcs[at], stretches[at]
             half = arc.label_width / 2
             for other, beside in zip(arcs, stretches, strict=True):
                 legs = (other.x1, other.x2) if other.kind == "whole" else ()
                 if arc.label and any(abs(leg - arc.label_x) < half for leg in legs):
                     low, high = min(low, beside.low), max(high, beside.high)
             reach = max(reach + _APART, high if side < 0 else -low)
-            stretches[at] = Stretch(low, reach, rows) if side < 0 else Stretch(-reach, high, rows)
+            stretches[at] = Stretch(low, reach, takes) if side < 0 else Stretch(-reach, high, takes)
 
 
 def _joint_stretch(arcs: list[Arc], zoom: float) -> Stretch:
-    """The room of stubs that share a row. The first one carries the name of all, with the best score."""
+    """The room of stubs that share a lane. The first one carries the name of all, with the best score."""
     first = arcs[0]
     if len(arcs) > 1 and first.label:
         widest = max(arcs, key=lambda arc: arc.label)

@@ -101,10 +101,10 @@ class Arc:
         "label_width",
         "label_x",
         "label_y",
+        "lane",
+        "lanes",
         "path",
         "relation",
-        "row",
-        "rows",
         "side",
         "x1",
         "x2",
@@ -125,9 +125,9 @@ class Arc:
         """The middle of the label."""
         self.is_tall = False
         """Whether the label stands above the arc because it is wider."""
-        self.row = 0
-        """The lowest of its rows."""
-        self.rows = 1
+        self.lane = 0
+        """The lowest of its lanes."""
+        self.lanes = 1
         self.x1 = self.x2 = 0.0
         self.y = 0.0
         self.foot1 = self.foot2 = 0.0
@@ -157,13 +157,13 @@ class Tie:
 
 
 class Line:
-    """One line as the reader sees it: rows for arcs, a lane (or more) for chips, the text, room for underlines.
+    """One line as the reader sees it: lanes for arcs, a lane (or more) for chips, the text, room for underlines.
 
     `start` and `end` are code points of the document; `visible_end` leaves trailing space out.
     """
 
     __slots__ = (
-        "arc_rows",
+        "arc_lanes",
         "arcs",
         "cells",
         "chip_lanes",
@@ -195,7 +195,7 @@ class Line:
         self.ties: list[Tie] = []
         self.marks: list[tuple[float, str]] = []
         """Invisible characters: where they stand, and their code."""
-        self.arc_rows = 0
+        self.arc_lanes = 0
         self.chip_lanes = 1
         self.y = self.height = 0
         self.text_y = self.text_height = 0

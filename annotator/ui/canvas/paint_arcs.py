@@ -23,9 +23,13 @@ def paint_arcs(painter: QPainter, setting: Setting, inks: Inks, overlay: Overlay
         arcs.sort(key=lambda ranked: ranked[0])
     for rank, arc in arcs:
         _paint_arc(painter, setting, inks, arc, rank)
+    # The name of a trunk is that of all its arcs.
+    names: dict[tuple[int, float], int] = {}
     for rank, arc in arcs:
+        names[arc.lane, arc.label_x] = max(rank, names.get((arc.lane, arc.label_x), 0))
+    for _, arc in arcs:
         if arc.label:
-            _paint_label(painter, setting, inks, arc, rank)
+            _paint_label(painter, setting, inks, arc, names[arc.lane, arc.label_x])
 
 
 def _rank(relation_id: str, overlay: Overlay) -> int:

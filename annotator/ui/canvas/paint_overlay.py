@@ -117,7 +117,7 @@ def _paint_rubber(painter: QPainter, stage: Stage, blocks: list[Shown]) -> None:
             ends[fragment.span.id] = QPointF(stage.x + fragment.anchor, y + fragment.chip.y - foot)
     start = ends.get(rubber.fixed) or _out_of_view(stage, blocks, rubber.fixed)
     end = ends.get(rubber.target or "", QPointF(rubber.x, rubber.y))
-    rise = stage.setting.metrics.arc_row * 4
+    rise = stage.setting.metrics.arc_lane * 4
     crest = min(start.y(), end.y()) - rise
     path = QPainterPath(start)
     path.cubicTo(QPointF(start.x(), crest), QPointF(end.x(), crest), end)

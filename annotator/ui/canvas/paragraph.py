@@ -160,8 +160,8 @@ def pile_up(setting: Setting, block: Block) -> None:
     usual = setting.faces.text(setting.content.blocks.role(block.index)).ascent
     for line in block.lines:
         above = line.chip_lanes * metrics.chip_lane
-        if line.arc_rows:
-            above += metrics.arc_foot + line.arc_rows * metrics.arc_row + metrics.arc_gap
+        if line.arc_lanes:
+            above += metrics.arc_foot + line.arc_lanes * metrics.arc_lane + metrics.arc_gap
         deepest = max((fragment.row for fragment in line.fragments), default=0)
         line.y = y
         line.text_y = y + round(above)
@@ -189,7 +189,7 @@ def _settle(setting: Setting, line: Line) -> None:
     base = line.text_y - line.chip_lanes * metrics.chip_lane
     for arc in line.arcs:
         # Thin lines are crisp in the middle of a pixel.
-        arc.y = math.floor(base - metrics.arc_foot - (arc.row + rise(arc.rows)) * metrics.arc_row) + 0.5
+        arc.y = math.floor(base - metrics.arc_foot - (arc.lane + rise(arc.lanes)) * metrics.arc_lane) + 0.5
         arc.label_y = arc.y - metrics.label_rise if arc.is_tall else arc.y
         arc.foot1, arc.foot2 = (
             fragment.chip.y - foot if fragment is not None and fragment.chip is not None else base

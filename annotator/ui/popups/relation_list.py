@@ -54,7 +54,7 @@ class RelationList(QFrame):
         words = f"{counted(len(relation_ids), 'relation')} without room beside the text"
         self._title.setText(words)
         self.setAccessibleName(words)
-        self._list.show_choices([ListChoice("", self._describe(one), icon="arrow-right") for one in relation_ids])
+        self._list.show_choices([ListChoice("", self._describe(one)) for one in relation_ids])
         self.adjustSize()
         self.move(place_near(anchor, self.size(), self._room.rect().adjusted(8, 8, -8, -8)))
         self.show()
