@@ -85,16 +85,21 @@ def begin_moving(
     kind: RelationType, relation: Relation, ends: tuple[Span, Span], *, end: End, on_screen: Sequence[Span]
 ) -> Relating:
     """Start to move one end of a relation that goes from `ends[0]` to `ends[1]`. Hints may be empty."""
-    head, tail = ends
-    stays = tail if end == "head" else head
+    stays = ends[1] if end == "head" else ends[0]
 
     def is_possible(span: Span) -> bool:
-        if span.id in (head.id, tail.id):
-            return False
-        return kind.allows(span.label, tail.label) if end == "head" else kind.allows(head.label, span.label)
+        return can_end_at(kind, ends, end, span)
 
     hints = _hints(stays, [span for span in on_screen if is_possible(span)])
     return Relating(stays, hints, moves=relation.id, end=end, allows=is_possible)
+
+
+def can_end_at(kind: RelationType, ends: tuple[Span, Span], end: End, span: Span) -> bool:
+    """Whether a relation of this kind, which goes from `ends[0]` to `ends[1]`, may have that end at another span."""
+    head, tail = ends
+    if span.id in (head.id, tail.id):
+        return False
+    return kind.allows(span.label, tail.label) if end == "head" else kind.allows(head.label, span.label)
 
 
 def _hints(near: Span, ends: Sequence[Span]) -> dict[str, str]:

@@ -35,6 +35,8 @@ MESSAGES: dict[str, str] = {
     "relation-not-focused": "First focus a relation: click on it, or on its row beside a label.",
     "relation-no-other-end": "No other label of this document can be that end of {label}.",
     "relation-symmetric": "{label} has no direction.",
+    "relation-none-crowded": "Every relation in view has room beside the text.",
+    "relation-end-nowhere": "There is no label here; the relation stays as it was.",
     "relation-no-boundary": "A relation has no boundary to move.",
     "status-same": "This document is {status} already.",
     "note-same": "The note says so already.",

@@ -32,6 +32,7 @@ from annotator.ui.context_menu import context_menu
 from annotator.ui.jobs import Jobs
 from annotator.ui.keys import KeyRouter
 from annotator.ui.menus import build_menus, enable_by_state
+from annotator.ui.offering import Offering
 from annotator.ui.orders import restore_orders, store_orders
 from annotator.ui.panels.banner import Banner
 from annotator.ui.panels.documents import DocumentsPanel
@@ -46,6 +47,7 @@ from annotator.ui.popups.end_finder import EndFinder
 from annotator.ui.popups.findings import FindingsCard
 from annotator.ui.popups.label_palette import LabelPalette
 from annotator.ui.popups.relation_chooser import RelationChooser
+from annotator.ui.popups.relation_list import RelationList
 from annotator.ui.settings import Settings
 from annotator.ui.text_menu import store_typography, stored_typography
 from annotator.ui.theme import Theme
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(root)
         self.chooser = RelationChooser(session, root)
         self.router = KeyRouter(session, self.chooser, self.carry_out)
+        self.relation_list = RelationList(self.relations.model.row_text, root)
         self.palette_popup = LabelPalette(session.schema, self.router, root)
         self.end_finder = EndFinder(session, root)
         self.findings = FindingsCard(root)
@@ -140,12 +143,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.pointing = Pointing(self.session, self.canvas, self)
+        self.offering = Offering(self.session, self.canvas, self.palette_popup, self._root, self._rect_of)
         self.canvas.key_handler = self.router
-        self.canvas.selectionMade.connect(self._offer_labels)
         self.canvas.menuRequested.connect(self._show_menu)
+        self.canvas.crowdClicked.connect(self.list_relations)
+        self.relation_list.chosen.connect(self.session.set_focus)
+        self.relation_list.closed.connect(self.canvas.setFocus)
         self.canvas.zoomRequested.connect(self.canvas.set_zoom)
-        self.palette_popup.chosen.connect(self._label_selection)
-        self.palette_popup.closed.connect(self._drop_selection)
         self.end_finder.closed.connect(self.canvas.setFocus)
         self.findings.closed.connect(self.canvas.setFocus)
         self.findings.wanted.connect(self.session.set_focus)
@@ -176,7 +180,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         parts = (self.top_bar, self.banner, self.documents, self.canvas, self.labels, self.inspector, self.status)
-        popups = (self.chooser, self.palette_popup, self.end_finder, self.findings)
+        popups = (self.chooser, self.relation_list, self.palette_popup, self.end_finder, self.findings)
         for part in (*parts, self.relations, *popups):
             part.set_theme(theme)
 
@@ -348,16 +352,7 @@ class MainWindow(QMainWindow):
             is_writable=not session.is_read_only and session.document is not None,
         )
 
-    # ---- labels at the selection
-
-    def _offer_labels(self, _chosen: tuple[int, int]) -> None:
-        if self.session.selection is not None:
-            self.offer_labels()
-
-    def offer_labels(self) -> None:
-        """Open the label palette at the selection."""
-        if self.session.selection is not None:
-            self.palette_popup.open_at(self._rect_of(*self.session.selection))
+    # ---- popups
 
     def find_end(self) -> None:
         """Let the other end of the relation in the making be found by its words."""
@@ -372,14 +367,11 @@ class MainWindow(QMainWindow):
         room = QRect(viewport.mapTo(self._root, QPoint(0, 0)), viewport.size())
         self.findings.open_over(found, room, sure=sure)
 
-    def _label_selection(self, label: str) -> None:
-        attempt(self.session, lambda: deciding.set_label(self.session, label))
-        self.canvas.setFocus()
-
-    def _drop_selection(self) -> None:
-        if self.isActiveWindow():
-            self.session.set_selection(None)
-        self.canvas.setFocus()
+    def list_relations(self, relation_ids: tuple[str, ...], rect: QRect) -> None:
+        """Offer relations to go to, beside a place of the canvas's viewport."""
+        anchor = QRect(self.canvas.viewport().mapTo(self._root, rect.topLeft()), rect.size())
+        in_reading_order = sorted(relation_ids, key=lambda relation_id: self.canvas.offsets_of(relation_id) or (0, 0))
+        self.relation_list.open_at(in_reading_order, anchor)
 
     def _rect_of(self, start: int, end: int) -> QRect:
         """Where this text is, for a popup to stand near; the middle of the page when it is out of sight."""

@@ -63,6 +63,7 @@ class Acts:
             "note.write": self._write_note,
             "attributes.edit": self._edit_attributes,
             "go.search": self._search,
+            "go.crowded": self._list_crowded,
             "file.new": window.newWanted.emit,
             "file.open": self._open,
             "file.import": lambda: self.import_files(()),
@@ -82,7 +83,7 @@ class Acts:
         if COMMANDS[name].group in _ACTING and self._brings_into_view():
             window.session.say("This was out of sight. Press again.")
         elif name == "decide.accept" and window.session.selection is not None:
-            window.offer_labels()
+            window.offering.offer()
         elif name == "document.finish":
             self._finish()
         elif COMMANDS[name].act is not None:
@@ -161,6 +162,14 @@ class Acts:
         held = [editors[0] if focus in editors else focus for focus in (window.focusWidget(),)]
         here = next((number for number, pane in enumerate(panes) if pane in held), -1)
         panes[(here + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _list_crowded(self) -> None:
+        """All relations in view that have no room in a gutter, in one list."""
+        crowds = self._window.canvas.crowd_rects()
+        if not crowds:
+            raise Refused("relation-none-crowded")
+        ids = dict.fromkeys(relation for _, relations in crowds for relation in relations)
+        self._window.list_relations(tuple(ids), crowds[0][0])
 
     def _search(self) -> None:
         self._window.documents.show()

@@ -83,7 +83,7 @@ ArcKind = Literal["whole", "head", "tail"]
 
 
 class Arc:
-    """A relation, or one end of it, in a lane above a line.
+    """A relation, or one end of it, above a line.
 
     A whole arc goes from the head's port `x1` to the tail's `x2`, a stub from its own port `x1` to the gutter `x2`.
     """
@@ -102,6 +102,7 @@ class Arc:
         "label_x",
         "label_y",
         "lane",
+        "lanes",
         "path",
         "relation",
         "side",
@@ -125,6 +126,8 @@ class Arc:
         self.is_tall = False
         """Whether the label stands above the arc because it is wider."""
         self.lane = 0
+        """The lowest of its lanes."""
+        self.lanes = 1
         self.x1 = self.x2 = 0.0
         self.y = 0.0
         self.foot1 = self.foot2 = 0.0

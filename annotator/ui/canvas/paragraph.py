@@ -16,6 +16,7 @@ from annotator.model.text import Utf16Map
 from annotator.ui.canvas.arcs import Starts
 from annotator.ui.canvas.content import MARK
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
+from annotator.ui.canvas.geometry.lanes import rise
 from annotator.ui.canvas.geometry.nesting import depths
 from annotator.ui.canvas.lines import Block, Chip, Fragment, Line, cursor_x
 from annotator.ui.canvas.setting import Setting
@@ -160,7 +161,7 @@ def pile_up(setting: Setting, block: Block) -> None:
     for line in block.lines:
         above = line.chip_lanes * metrics.chip_lane
         if line.arc_lanes:
-            above += line.arc_lanes * metrics.arc_lane + metrics.arc_gap
+            above += metrics.arc_foot + line.arc_lanes * metrics.arc_lane + metrics.arc_gap
         deepest = max((fragment.row for fragment in line.fragments), default=0)
         line.y = y
         line.text_y = y + round(above)
@@ -187,7 +188,8 @@ def _settle(setting: Setting, line: Line) -> None:
             chip.y = line.tint_y - metrics.chip_drop - chip.lane * metrics.chip_lane
     base = line.text_y - line.chip_lanes * metrics.chip_lane
     for arc in line.arcs:
-        arc.y = base - (arc.lane + 0.5) * metrics.arc_lane
+        # Thin lines are crisp in the middle of a pixel.
+        arc.y = math.floor(base - metrics.arc_foot - (arc.lane + rise(arc.lanes)) * metrics.arc_lane) + 0.5
         arc.label_y = arc.y - metrics.label_rise if arc.is_tall else arc.y
         arc.foot1, arc.foot2 = (
             fragment.chip.y - foot if fragment is not None and fragment.chip is not None else base
