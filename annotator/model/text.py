@@ -150,18 +150,26 @@ def snap_to_tokens(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (touched[0][0], touched[-1][1]) if touched else None
 
 
+_SPACE = re.compile(r"\s")
+_LOOK_BACK = 1_000
+
+
 def _word_start(text: str, offset: int) -> int:
     """A place at or before the offset where no token can be under way: the start of its run of non-space characters."""
     while offset > 0 and not text[offset - 1].isspace():
-        offset -= 1
+        # In leaps: a word may be a megabyte long.
+        before = text[max(0, offset - _LOOK_BACK) : offset]
+        last = before.rsplit(maxsplit=1)[-1]
+        offset -= len(last)
+        if len(last) < len(before):
+            break
     return offset
 
 
 def _word_end(text: str, offset: int) -> int:
     """The end of the run of non-space characters around the offset."""
-    while offset < len(text) and not text[offset].isspace():
-        offset += 1
-    return offset
+    found = _SPACE.search(text, offset)
+    return found.start() if found is not None else len(text)
 
 
 def grapheme_after(text: str, offset: int) -> int:

@@ -15,7 +15,7 @@ from annotator.app.commands import COMMANDS, attempt
 from annotator.app.relating import End
 from annotator.model import Refused
 from annotator.ui.dialogs.ask import ask, ask_now
-from annotator.ui.dialogs.files import PROJECTS, file_to_open, file_to_write
+from annotator.ui.dialogs.files import PROJECTS, file_to_open, file_to_write, picture_path
 from annotator.ui.text import caption, counted
 from annotator.ui.text_menu import TEXT_ACTS
 from annotator.ui.theme import LIGHT, Theme
@@ -235,7 +235,8 @@ class Acts:
         window = self._window
         if window.canvas.content is None:
             raise Refused("no-document")
-        suggested = window.session.path.with_suffix(".png")
+        document = window.session.document
+        suggested = picture_path(window.session.path, document.title if document is not None else "")
         path = file_to_write(window, title, suggested=suggested, kinds="Pictures (*.png *.svg *.pdf)")
         if path is not None:
             written = render_document(window.canvas.content, path, self._look(window.theme, only))
