@@ -39,8 +39,8 @@ class Acts:
         self._table: dict[str, Callable[[], object]] = {
             "caret.down": lambda: self._put_caret(self._window.canvas.offset_below),
             "caret.up": lambda: self._put_caret(self._window.canvas.offset_above),
-            "caret.select-down": lambda: self._extend(self._window.canvas.offset_below),
-            "caret.select-up": lambda: self._extend(self._window.canvas.offset_above),
+            "caret.select-down": lambda: self._extend(self._window.canvas.offset_below, len(self._window.session.text)),
+            "caret.select-up": lambda: self._extend(self._window.canvas.offset_above, 0),
             "relation.start": self._start_relation,
             "relation.move-head": lambda: self._move_end("head"),
             "relation.move-tail": lambda: self._move_end("tail"),
@@ -104,10 +104,10 @@ class Acts:
         if offset is not None:
             moving.put_caret_at(self._window.session, offset)
 
-    def _extend(self, find: Callable[[int], int | None]) -> None:
+    def _extend(self, find: Callable[[int], int | None], end: int) -> None:
+        """Select to another line; from the outermost one to the end of the text."""
         offset = find(self._window.session.caret)
-        if offset is not None:
-            moving.extend_selection_to(self._window.session, offset)
+        moving.extend_selection_to(self._window.session, end if offset is None else offset)
 
     def _start_relation(self) -> None:
         drawing.begin_relation(self._window.session, self._window.canvas.visible_span_ids())

@@ -124,3 +124,9 @@ def test_a_note_on_a_label_is_typed_and_kept_and_on_a_suggestion_refused_in_word
     assert [note.value for note in desk.saved_layer().notes.values()] == ["why?"]
     desk.press("X")
     assert not desk.saved_layer().notes
+
+
+def test_in_the_last_line_shift_and_down_select_to_the_end(desk: Desk) -> None:
+    desk.press("Ctrl+End", "Shift+Down", "Shift+Down")
+    assert desk.session.selection is not None
+    assert desk.session.selection[1] == len(desk.text.rstrip())
