@@ -12,7 +12,7 @@ from annotator.app.commands import (
 from annotator.app.moving import next_decision, step_over
 from annotator.app.session import Session
 from annotator.model import Edit, Fragment, Label, Refused, Relation, Span, edits
-from annotator.model.text import sentence_end
+from annotator.model.text import is_grapheme_border, sentence_end
 
 _COUNTED = 1000
 """Looking at more suggestions than this after every key would be felt."""
@@ -177,7 +177,7 @@ def label_selection(session: Session, chosen: tuple[int, int], label: str) -> No
 
 def trimmed(text: str, start: int, end: int) -> Fragment:
     """The range without white space at its edges."""
-    while start < end and text[start].isspace():
+    while start < end and text[start].isspace() and is_grapheme_border(text, start + 1):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

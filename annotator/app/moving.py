@@ -10,6 +10,8 @@ from annotator.model import Fragment, Refused, Relation, Span, edits
 from annotator.model.text import (
     grapheme_after,
     grapheme_before,
+    runs_right_to_left,
+    snap_to_graphemes,
     token_after,
     token_at,
     token_before,
@@ -68,15 +70,24 @@ def change_order(session: Session) -> None:
 
 
 def move_boundary(session: Session, edge: Edge, step: Literal[-1, 1], by: Unit) -> None:
-    """Move one edge of the focused span, or of the selection, by a token or a grapheme; step 1 is forwards."""
+    """Move one edge of the focused span, or of the selection, by a token or a grapheme; step 1 is to the right."""
     focused = session.focused
     if isinstance(focused, Relation):
         raise Refused("relation-no-boundary")
     if focused is None:
-        _extend_selection(session, step, by)
+        _extend_selection(session, _ahead(session, step, session.caret), by)
         return
-    start, end = _moved(session.text, (focused.start, focused.end), edge, step, by)
+    start, end = focused.start, focused.end
+    ahead = _ahead(session, step, start if edge == "start" else end - 1)
+    start, end = _moved(session.text, (start, end), edge, ahead, by)
     set_bounds(session, focused, start, end)
+
+
+def _ahead(session: Session, step: Literal[-1, 1], offset: int) -> Literal[-1, 1]:
+    """Which way in the text a step to the right (1) or to the left goes: in Arabic and Hebrew, left is forwards."""
+    if runs_right_to_left(session.text, offset):
+        return -1 if step > 0 else 1
+    return step
 
 
 def set_bounds(session: Session, span: Span, start: int, end: int) -> None:
@@ -121,7 +132,7 @@ def _moved(text: str, bounds: Fragment, edge: Edge, step: Literal[-1, 1], by: Un
     to = _STEPS[by, edge, step](text, at)
     if to is None:
         raise Refused("boundary-end")
-    return (to, end) if edge == "start" else (start, to)
+    return snap_to_graphemes(text, to, end) if edge == "start" else snap_to_graphemes(text, start, to)
 
 
 def _token_start_after(text: str, offset: int) -> int | None:
@@ -189,14 +200,19 @@ def start_right_character(session: Session) -> None:
 # ---- caret and selection
 
 
-@command("caret.right", "Next token", "Right")
+@command("caret.right", "Token to the right", "Right")
 def caret_right(session: Session) -> None:
-    _put_caret(session, token_after(session.text, session.caret))
+    _step_caret(session, 1)
 
 
-@command("caret.left", "Previous token", "Left")
+@command("caret.left", "Token to the left", "Left")
 def caret_left(session: Session) -> None:
-    _put_caret(session, token_before(session.text, session.caret))
+    _step_caret(session, -1)
+
+
+def _step_caret(session: Session, step: Literal[-1, 1]) -> None:
+    beside = token_after if _ahead(session, step, session.caret) > 0 else token_before
+    _put_caret(session, beside(session.text, session.caret))
 
 
 def put_caret_at(session: Session, offset: int) -> None:
@@ -217,7 +233,9 @@ def extend_selection_to(session: Session, offset: int) -> None:
     if token is None or anchor is None:
         raise Refused("boundary-end")
     session.anchor = anchor
-    session.set_selection((min(anchor[0], token[0]), max(anchor[1], token[1])), caret=token[0])
+    # A mark on a space is a token, but the two are one character.
+    chosen = snap_to_graphemes(session.text, min(anchor[0], token[0]), max(anchor[1], token[1]))
+    session.set_selection(chosen, caret=token[0])
 
 
 def _extend_selection(session: Session, step: Literal[-1, 1], by: Unit) -> None:

@@ -225,6 +225,8 @@ MESSAGES: dict[str, str] = {
     "picture-no-selection": "Select some text first: its lines are drawn.",
     "picture-kind": "A picture can be written as {kinds}.",
     "picture-too-wide": "A picture can be {limit:,} pixels wide at most.",
+    "picture-too-long": "The text would fill {count:,} pictures; {limit} are written at most.",
+    "picture-outside": "The text has {length:,} characters; {start} to {end} is no part of it.",
     "picture-no-layer": "{document} has no {layer} to draw.",
     "picture-unwritable": "The picture cannot be written: {reason}.",
     # schema
@@ -278,6 +280,7 @@ HINTS: dict[str, str] = {
     "document-ambiguous": "Give more of its name, or the beginning of its id.",
     "export-nothing": "{hint}",
     "picture-too-wide": "Choose PDF or SVG, or a smaller width.",
+    "picture-too-long": "Choose PDF or SVG, or draw a part of it.",
     "picture-no-layer": "Choose another layer (--layer).",
     "span-twin": "Choose another label, or move a boundary.",
     "read-only": "Close the other window, then open the project again.",

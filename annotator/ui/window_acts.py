@@ -15,7 +15,7 @@ from annotator.app.commands import COMMANDS, attempt
 from annotator.app.relating import End
 from annotator.model import Refused
 from annotator.ui.dialogs.ask import ask_now
-from annotator.ui.dialogs.files import PROJECTS, file_to_open, file_to_write
+from annotator.ui.dialogs.files import PROJECTS, file_to_open, file_to_write, picture_path
 from annotator.ui.text import caption, counted
 from annotator.ui.text_menu import TEXT_ACTS
 from annotator.ui.theme import LIGHT, Theme
@@ -40,8 +40,8 @@ class Acts:
         self._table: dict[str, Callable[[], object]] = {
             "caret.down": lambda: self._put_caret(self._window.canvas.offset_below),
             "caret.up": lambda: self._put_caret(self._window.canvas.offset_above),
-            "caret.select-down": lambda: self._extend(self._window.canvas.offset_below),
-            "caret.select-up": lambda: self._extend(self._window.canvas.offset_above),
+            "caret.select-down": lambda: self._extend(self._window.canvas.offset_below, len(self._window.session.text)),
+            "caret.select-up": lambda: self._extend(self._window.canvas.offset_above, 0),
             "relation.start": self._start_relation,
             "relation.find-end": window.find_end,
             "relation.move-head": lambda: self._move_end("head"),
@@ -107,10 +107,10 @@ class Acts:
         if offset is not None:
             moving.put_caret_at(self._window.session, offset)
 
-    def _extend(self, find: Callable[[int], int | None]) -> None:
+    def _extend(self, find: Callable[[int], int | None], end: int) -> None:
+        """Select to another line; from the outermost one to the end of the text."""
         offset = find(self._window.session.caret)
-        if offset is not None:
-            moving.extend_selection_to(self._window.session, offset)
+        moving.extend_selection_to(self._window.session, end if offset is None else offset)
 
     def _start_relation(self) -> None:
         drawing.begin_relation(self._window.session, self._window.canvas.visible_span_ids())
@@ -243,7 +243,8 @@ class Acts:
         window = self._window
         if window.canvas.content is None:
             raise Refused("no-document")
-        suggested = window.session.path.with_suffix(".png")
+        document = window.session.document
+        suggested = picture_path(window.session.path, document.title if document is not None else "")
         path = file_to_write(window, title, suggested=suggested, kinds="Pictures (*.png *.svg *.pdf)")
         if path is not None:
             written = render_document(window.canvas.content, path, self._look(window.theme, only))

@@ -160,3 +160,9 @@ def test_the_palette_covers_neither_the_selected_line_nor_the_one_below(desk: De
     covered = popup.geometry().intersected(QRect(viewport.mapTo(popup.parentWidget(), rect.topLeft()), rect.size()))
     assert covered.isEmpty()
     assert rect.height() > 1.5 * desk.rect(words).height()
+
+
+def test_in_the_last_line_shift_and_down_select_to_the_end(desk: Desk) -> None:
+    desk.press("Ctrl+End", "Shift+Down", "Shift+Down")
+    assert desk.session.selection is not None
+    assert desk.session.selection[1] == len(desk.text.rstrip())

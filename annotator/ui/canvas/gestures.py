@@ -275,7 +275,7 @@ class Gestures(QObject):
         base = content.blocks.starts[content.blocks.at(start)]
         limit = content.blocks.ends[content.blocks.at(end - 1)]
         found = snap_to_tokens(content.text[base:limit], start - base, end - base)
-        return (found[0] + base, found[1] + base) if found is not None else None
+        return snap_to_graphemes(content.text, found[0] + base, found[1] + base) if found is not None else None
 
     def _moved(self, press: _Press, hit: Hit, modifiers: Qt.KeyboardModifier) -> tuple[int, int] | None:
         """What the focused span would cover with its dragged edge at this character."""

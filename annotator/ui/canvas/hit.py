@@ -80,13 +80,16 @@ def offset_at(setting: Setting, block: Block, line: Line, x: float) -> int:
     """The first code point of the grapheme under this x of the block, or of the nearest one on the line."""
     if line.is_mixed:
         # Of a control and a letter at the same place the letter is meant.
-        nearest = min(block.cells(line), key=lambda cell: (max(cell[0] - x, x - cell[1], 0.0), cell[0] == cell[1]))
-        offset = nearest[2]
+        nearest = min(
+            block.cells(line), key=lambda cell: (max(cell.left - x, x - cell.right, 0.0), cell.left == cell.right)
+        )
+        offset = nearest.start
     else:
         # The default, CursorBetweenCharacters, rounds to the nearer gap and would lose half a character.
         unit = line.qline.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
         offset = max(line.start, min(block.offset(unit), line.visible_end - 1))
-    while offset > line.start and not is_grapheme_border(setting.content.text, offset):
+    # Qt may break a line where a reader would not.
+    while offset > block.start and not is_grapheme_border(setting.content.text, offset):
         offset -= 1
     return offset
 
@@ -120,8 +123,7 @@ def _handle_at(setting: Setting, block: Block, line: Line, point: QPointF, focus
         if fragment.span.id == focus:
             # On a short span the handles must leave room to click.
             inner = min(reach, (fragment.right - fragment.left) / 4)
-            for edge, x in handles(block, fragment):
-                outward = -1 if (edge == "start") != block.is_rtl else 1
+            for edge, x, outward in handles(block, line, fragment):
                 if -inner <= (point.x() - x) * outward <= reach:
                     return edge
     return None

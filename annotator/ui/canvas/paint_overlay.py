@@ -36,13 +36,13 @@ def paint_overlay(painter: QPainter, stage: Stage, blocks: list[Shown], rails: R
         _paint_ends(painter, stage, arc_ends(stage.setting, blocks, rails, overlay.lit, x=stage.x))
 
 
-def handles(block: Block, fragment: Fragment) -> list[tuple[str, float]]:
-    """The edges of a span that this fragment shows: "start" or "end", and its x."""
+def handles(block: Block, line: Line, fragment: Fragment) -> list[tuple[str, float, int]]:
+    """The edges of a span that this fragment shows: "start" or "end", its x, and the side outside it (-1: left)."""
     found = []
     if fragment.is_first:
-        found.append(("start", fragment.right if block.is_rtl else fragment.left))
+        found.append(("start", *block.edge(line, fragment.start, is_start=True)))
     if fragment.is_last:
-        found.append(("end", fragment.left if block.is_rtl else fragment.right))
+        found.append(("end", *block.edge(line, fragment.end - 1, is_start=False)))
     return found
 
 
@@ -68,8 +68,7 @@ def _paint_handles(painter: QPainter, stage: Stage, blocks: Places) -> None:
     painter.setBrush(stage.inks.accent)
     for block, y, line, fragment in _fragments(blocks):
         if fragment.span.id == stage.overlay.focus:
-            for edge, x in handles(block, fragment):
-                out = -1 if (edge == "start") != block.is_rtl else 1
+            for _, x, out in handles(block, line, fragment):
                 ring = ring_box(stage.setting, line, fragment, x, x)
                 middle = QPointF(stage.x + x + out * (stage.setting.metrics.inset + zoom), y + ring.bottom())
                 painter.drawEllipse(middle, 3 * zoom, 3 * zoom)
