@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from annotator.model import NO_ATTRS, Broken, Decision, Item, Note, Relation, Span
+from annotator.model import NO_ATTRS, Alternative, Broken, Decision, Item, Note, Relation, Span
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -89,7 +89,10 @@ def _labelled(item: Span | Relation, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _span_to_dict(item: Span) -> dict[str, Any]:
-    return _labelled(item, {"kind": "span", "id": item.id, "label": item.label, "fragments": item.fragments})
+    data = _labelled(item, {"kind": "span", "id": item.id, "label": item.label, "fragments": item.fragments})
+    if item.alternatives:
+        data["alternatives"] = [(other.label, real(other.score)) for other in item.alternatives]
+    return data
 
 
 def _relation_to_dict(item: Relation) -> dict[str, Any]:
@@ -124,6 +127,7 @@ def _span(data: Mapping[str, Any]) -> Span:
         data.get("origin"),
         data.get("confirmed"),
         data.get("score"),
+        tuple(Alternative(label, score) for label, score in data.get("alternatives", ())),
     )
 
 

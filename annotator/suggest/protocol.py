@@ -26,7 +26,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from annotator.model import Author, Item, Relation, Span
+from annotator.model import Alternative, Author, Item, Relation, Span
 
 Stage = Literal["entities", "relations"]
 StateKind = Literal["starting", "ready", "busy", "restarted", "no-model", "failed"]
@@ -107,7 +107,7 @@ def decode(line: bytes) -> Message:
 def items_to_json(items: Iterable[Span | Relation]) -> list[Message]:
     """Suggestions as JSON values; all are unconfirmed, so that is not written."""
     return [
-        {"id": item.id, "label": item.label, "at": item.fragments, "origin": item.origin, "score": item.score}
+        _span_to_json(item)
         if isinstance(item, Span)
         else {
             "id": item.id,
@@ -119,6 +119,19 @@ def items_to_json(items: Iterable[Span | Relation]) -> list[Message]:
         }
         for item in items
     ]
+
+
+def _span_to_json(item: Span) -> Message:
+    value: Message = {
+        "id": item.id,
+        "label": item.label,
+        "at": item.fragments,
+        "origin": item.origin,
+        "score": item.score,
+    }
+    if item.alternatives:
+        value["or"] = [(other.label, other.score) for other in item.alternatives]
+    return value
 
 
 def items_from_json(values: Iterable[Message]) -> tuple[Item, ...]:
@@ -136,6 +149,7 @@ def _item(value: Message) -> Span | Relation:
             origin=value["origin"],
             confirmed="none",
             score=value["score"],
+            alternatives=tuple(Alternative(label, score) for label, score in value.get("or", ())),
         )
     return Relation(
         value["id"],

@@ -26,6 +26,9 @@ from annotator.suggest.tokens import Mention, Tokens
 KEEP_CHARS = 100_000
 """The words of a longer text are read anew for each stage rather than kept in memory."""
 
+ALTERNATIVES = 2
+"""How many labels besides its own go with a suggested span."""
+
 
 @dataclass(frozen=True, slots=True)
 class Staged:
@@ -150,6 +153,7 @@ def _span(mention: Mention) -> Span:
         origin=mention.origin,
         confirmed="none",
         score=mention.score,
+        alternatives=mention.others[:ALTERNATIVES],
     )
 
 

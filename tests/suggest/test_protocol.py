@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model import Relation, Span
+from annotator.model import Alternative, Relation, Span
 from annotator.suggest.protocol import answer_from, decode, encode, items_from_json, items_to_json
 
+OTHERS = (Alternative("ORG", 0.25), Alternative("GPE", 0.0))
 json_text = st.text(alphabet=st.characters(codec=None), max_size=20)
 
 
@@ -25,7 +26,7 @@ def test_what_is_no_message_is_refused(line):
 
 def test_items_come_back_as_they_were():
     items = (
-        Span("s1", "PERSON", ((0, 2),), origin="model:m", confirmed="none", score=0.5),
+        Span("s1", "PERSON", ((0, 2),), origin="model:m", confirmed="none", score=0.5, alternatives=OTHERS),
         Span("s2", "GPE", ((3, 4), (6, 7)), origin="rules:r", confirmed="none", score=None),
         Relation("r1", "in", "s1", "s2", origin="rules:r", confirmed="none", score=0.25),
     )
