@@ -38,6 +38,7 @@ from annotator.model import (
     Span,
 )
 from annotator.model.answering import Answering, Tally
+from annotator.model.growing import Ladder
 from annotator.model.lookup import Entry
 from annotator.store import Act, DocumentRow, Project
 
@@ -99,6 +100,8 @@ class Session:
         """The span that was focused last, also after the focus has left it."""
         self.selection: tuple[int, int] | None = None
         self.anchor: tuple[int, int] | None = None
+        self.ladder = Ladder()
+        """The places that growing and shrinking went through, to go back to them."""
         self.armed: str | None = None
         self.relating: RelationInMaking | None = None
         self.caret = 0
@@ -290,7 +293,7 @@ class Session:
         if answer.is_last and self._saver is not None:
             self._saver.run_later(lambda project: store_answer(project, answer))
         if self.document is not None and answer.document == self.document.id:
-            self.machine = Layer(answer.document, answer.author.name, answer.items)
+            self.machine = Layer(answer.document, answer.author.name, answer.items, phrases=answer.phrases)
             self._compare_with_machine()
             self._drop_lost_focus()
         self.bus.emit(Suggested(answer.document))
@@ -383,6 +386,7 @@ class Session:
     def _forget_view(self) -> None:
         self.focus = self.last_span = self.selection = self.anchor = self.relating = None
         self.caret = 0
+        self.ladder = Ladder()
         self._place = START
         self._focused_at = time.monotonic()
 

@@ -46,6 +46,14 @@ def test_an_answer_is_read_with_its_author():
     assert (answer.document, answer.is_last, answer.author.title) == ("doc", True, "model:m")
 
 
+def test_phrases_come_with_the_answer_behind_those_of_its_parts():
+    author = {"id": "model:m", "kind": "model", "name": "m", "info": {}}
+    message = {"kind": "answer", "ticket": 1, "stage": "relations", "items": [], "author": author, "seconds": 0.1}
+    assert not answer_from(message, "doc").phrases
+    answer = answer_from({**message, "phrases": [[3, 2, 0, 4]]}, "doc", phrases=([1, 2],))
+    assert list(answer.phrases.near(0, 9)) == [((1, 3),), ((4, 6), (4, 10))]
+
+
 def test_an_answer_with_parts_missing_is_refused():
     with pytest.raises(KeyError):
         answer_from({"kind": "answer", "ticket": 1}, "doc")
