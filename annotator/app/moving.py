@@ -10,6 +10,8 @@ from annotator.model import Fragment, Refused, Relation, Span, edits
 from annotator.model.text import (
     grapheme_after,
     grapheme_before,
+    is_grapheme_border,
+    snap_to_graphemes,
     token_after,
     token_at,
     token_before,
@@ -63,6 +65,9 @@ def move_boundary(session: Session, edge: Edge, step: Literal[-1, 1], by: Unit) 
     focused = session.focused
     if isinstance(focused, Relation):
         raise Refused("relation-no-boundary")
+    if focused is None and session.selection is not None and edge == "start":
+        _move_start_of_selection(session, session.selection, step, by)
+        return
     if focused is None:
         _extend_selection(session, step, by)
         return
@@ -110,7 +115,10 @@ def _moved(text: str, bounds: Fragment, edge: Edge, step: Literal[-1, 1], by: Un
     start, end = bounds
     at = start if edge == "start" else end
     to = _STEPS[by, edge, step](text, at)
-    if to is None:
+    # A token can begin or end inside a cluster of characters, and at the edges of the text nothing moves.
+    while to is not None and not is_grapheme_border(text, to):
+        to += step
+    if to is None or to == at:
         raise Refused("boundary-end")
     return (to, end) if edge == "start" else (start, to)
 
@@ -208,7 +216,16 @@ def extend_selection_to(session: Session, offset: int) -> None:
     if token is None or anchor is None:
         raise Refused("boundary-end")
     session.anchor = anchor
-    session.set_selection((min(anchor[0], token[0]), max(anchor[1], token[1])), caret=token[0])
+    chosen = snap_to_graphemes(session.text, min(anchor[0], token[0]), max(anchor[1], token[1]))
+    session.set_selection(chosen, caret=token[0])
+
+
+def _move_start_of_selection(session: Session, chosen: Fragment, step: Literal[-1, 1], by: Unit) -> None:
+    start, end = _moved(session.text, chosen, "start", step, by)
+    if start >= end:
+        raise Refused("boundary-end")
+    session.anchor = token_at(session.text, start)
+    session.set_selection((start, end), caret=session.caret)
 
 
 def _extend_selection(session: Session, step: Literal[-1, 1], by: Unit) -> None:
@@ -227,7 +244,7 @@ def _extend_selection(session: Session, step: Literal[-1, 1], by: Unit) -> None:
 
 def _grown(text: str, start: int, end: int, step: Literal[-1, 1]) -> Fragment:
     moved = grapheme_after(text, end) if step > 0 else grapheme_before(text, end)
-    if moved <= start:
+    if moved <= start or moved == end:
         raise Refused("boundary-end")
     return start, moved
 

@@ -327,8 +327,10 @@ class MainWindow(QMainWindow):
             self.offer_labels()
 
     def offer_labels(self) -> None:
-        """Open the label palette at the selection."""
-        if self.session.selection is not None:
+        """Give the selection the armed label, or open the label palette at it."""
+        if self.session.selection is not None and self.session.armed is not None:
+            self._label_selection(self.session.armed)
+        elif self.session.selection is not None:
             self.palette_popup.open_at(self._rect_of(*self.session.selection))
 
     def _label_selection(self, label: str) -> None:

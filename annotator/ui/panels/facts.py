@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from annotator.app import swapping
 from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.text import counted, one_line
@@ -39,6 +40,10 @@ def facts(session: Session, item: Span | Relation) -> list[Fact]:
     found = [Fact("Source", source(item.origin))]
     if item.score is not None:
         found.append(Fact("Score", score_in_words(item.score)))
+    runners_up = [one for one in swapping.labels_in_turn(session, item) if one.label != item.label]
+    for number, other in enumerate(runners_up):
+        words = f"{label_title(session, other.label)}, {score_in_words(other.score)}"
+        found.append(Fact("" if number else "Runner-up", words))
     if not is_pending:
         found.append(Fact("Confirmed", _CONFIRMED[item.confirmed or "none"]))
     if isinstance(item, Span):

@@ -16,6 +16,8 @@ from annotator.ui.widgets.parts import rule
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+_SIGNS = ("+", "=", "-")
+"""No label begins so: they grow and shrink the selection."""
 
 
 class _Field(QLineEdit):
@@ -96,7 +98,7 @@ class LabelPalette(QFrame):
                 self._choose(self._list.current)
         elif self.field.text():
             return False
-        elif key in _MOVES and event.modifiers() != Qt.KeyboardModifier.NoModifier:
+        elif (key in _MOVES and event.modifiers() != Qt.KeyboardModifier.NoModifier) or event.text() in _SIGNS:
             return self._pass_on(event)
         else:
             return self._choose_by_key(event.text())
