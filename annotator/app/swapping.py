@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from annotator.app.commands import command
 from annotator.app.moving import step_over
 from annotator.app.session import Session
@@ -27,10 +25,18 @@ def labels_in_turn(session: Session, item: Span | Relation) -> list[Alternative]
     return found if len(found) > 1 else []
 
 
+def others_in_turn(session: Session, item: Span | Relation) -> list[Alternative]:
+    """The same without the label that the item has, the next one to try first; behind the last comes the first."""
+    labels = labels_in_turn(session, item)
+    names = [one.label for one in labels]
+    at = names.index(item.label) + 1 if item.label in names else 0
+    return [one for one in (*labels[at:], *labels[:at]) if one.label != item.label]
+
+
 def next_label(session: Session) -> str | None:
     """The label that the key would give to the focused item; None when there is none to give."""
     focused = session.focused
-    return next(_in_turn(session, focused), None) if focused is not None else None
+    return next((other.label for other in others_in_turn(session, focused)), None) if focused is not None else None
 
 
 def _suggestion_of(session: Session, item: Span | Relation) -> Span | None:
@@ -40,13 +46,6 @@ def _suggestion_of(session: Session, item: Span | Relation) -> Span | None:
         return item
     target = (item.origin or "").rpartition("#")[2]
     return session.machine.spans.get(target) if session.machine is not None else None
-
-
-def _in_turn(session: Session, item: Span | Relation) -> Iterator[str]:
-    """The labels to try, the next one first; behind the last comes the first. Never the label that it has."""
-    names = [one.label for one in labels_in_turn(session, item)]
-    at = names.index(item.label) + 1 if item.label in names else 0
-    return (name for name in (*names[at:], *names[:at]) if name != item.label)
 
 
 @command(SWAP, "Swap in the runner-up label", ";")
@@ -75,9 +74,9 @@ def swap_label(session: Session) -> None:
 
 def _first_that_fits(session: Session, span: Span, *, is_open: bool) -> tuple[Edit, str]:
     refused = Refused("runner-up-none")
-    for number, label in enumerate(_in_turn(session, span)):
+    for number, other in enumerate(others_in_turn(session, span)):
         try:
-            return _edit(session, span, label, is_open=is_open), label
+            return _edit(session, span, other.label, is_open=is_open), other.label
         except Refused as refusal:
             if not number:
                 refused = refusal

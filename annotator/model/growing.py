@@ -37,6 +37,9 @@ _BORDER = re.compile(r"[,;:](?=\s)|[()\[\]{}“”«»„\"、，；：（）「
 _LONGEST_RUN = 40
 """Tokens on either side that a run of capitalised words is looked for."""
 
+_LOOKED_AT = 1_000
+"""Code points from its beginning on in which a long place is searched for capitalised words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
@@ -137,12 +140,13 @@ def _parts_by_signs(text: str, place: Fragment) -> Iterator[Fragment]:
     parts = [part for part in parts if part[0] < part[1]]
     if borders and parts:
         yield max(parts, key=_length)
-    words = tokens(text, start, end)
-    capitalised = [word for word in words[: 4 * _LONGEST_RUN] if _is_capitalised(text, word)]
+    words = tokens(text, start, min(end, start + _LOOKED_AT))
+    capitalised = [word for word in words if _is_capitalised(text, word) and word[1] <= end]
     if runs := [_capitalised_run(text, word, within=place) for word in capitalised]:
         yield max(runs, key=_length)
-    if len(words) > 1:
-        yield snap_to_graphemes(text, *words[-1])
+    last = token_before(text, end)
+    if last is not None and last[0] > start:
+        yield snap_to_graphemes(text, *last)
 
 
 def _tidied(text: str, start: int, end: int) -> Fragment:

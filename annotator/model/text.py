@@ -172,8 +172,10 @@ def snap_to_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_ABBREVIATED = "".join(rf"(?<!\b{word})" for word in ("Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "vs", "[A-Z]"))
-SENTENCE_END = re.compile(rf"""(?:{_ABBREVIATED}\.|[!?…])["'”’»)\]]*(?=\s|$)|[。！？]["'”’)\]」』]*|\n""")
+_ABBREVIATED = "".join(rf"(?<!\b{word}\.)" for word in ("Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "vs", "[A-Z]"))
+SENTENCE_END = re.compile(
+    rf"""[.!?…。！？\n](?:(?<=\n)|(?<=[。！？])["'”’)\]」』]*|(?<=[.!?…]){_ABBREVIATED}["'”’»)\]]*(?=\s|$))"""
+)
 """Neither "Mr." nor "J." ends a sentence. Marks of scripts without spaces need none behind them."""
 
 

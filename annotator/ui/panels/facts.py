@@ -40,10 +40,9 @@ def facts(session: Session, item: Span | Relation) -> list[Fact]:
     found = [Fact("Source", source(item.origin))]
     if item.score is not None:
         found.append(Fact("Score", score_in_words(item.score)))
-    runners_up = [one for one in swapping.labels_in_turn(session, item) if one.label != item.label]
-    for number, other in enumerate(runners_up):
+    for number, other in enumerate(swapping.others_in_turn(session, item)):
         words = f"{label_title(session, other.label)}, {score_in_words(other.score)}"
-        found.append(Fact("" if number else "Runner-up", words))
+        found.append(Fact("" if number else "Runner-up" if is_pending else "Instead", words))
     if not is_pending:
         found.append(Fact("Confirmed", _CONFIRMED[item.confirmed or "none"]))
     if isinstance(item, Span):
