@@ -52,6 +52,7 @@ from annotator.model import (
     Span,
 )
 from annotator.model.answering import Tally
+from annotator.model.growing import Ladder
 from annotator.model.lookup import Entry
 from annotator.store import Act, DocumentRow, NextBy, Project
 
@@ -117,6 +118,8 @@ class Session:
         """The span that was focused last, also after the focus has left it."""
         self.selection: tuple[int, int] | None = None
         self.anchor: tuple[int, int] | None = None
+        self.ladder = Ladder()
+        """The places that growing and shrinking went through, to go back to them."""
         self.armed: str | None = None
         self.relating: RelationInMaking | None = None
         self.caret = 0
@@ -355,7 +358,7 @@ class Session:
     def _take_suggestions(self, answer: Answer) -> None:
         """Let them take the place of what the machine said before. A later answer ends an earlier arrival."""
         self.machine = self._answering.machine
-        self.machine.author = answer.author.name
+        self.machine.author, self.machine.phrases = answer.author.name, answer.phrases
         self._arriving = portions(self.machine, answer.items)
         self._repeat(partial(self._take_portion, self._arriving, answer.document))
 
@@ -481,6 +484,7 @@ class Session:
         self.focus = self.last_span = self.selection = self.anchor = self.relating = None
         self.caret = 0
         self.looked_at = set()
+        self.ladder = Ladder()
         self._place = START
         self._certainty = -1.0
         self._focused_at = time.monotonic()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from annotator.app import commands, deciding, drawing, finishing, moving, rewiring
+from annotator.app import commands, deciding, drawing, finishing, growing, jumping, moving, rewiring  # noqa: F401 - some fill the table
 from annotator.app.commands import COMMANDS, attempt
 from annotator.app.relating import End
 from annotator.model import Refused
