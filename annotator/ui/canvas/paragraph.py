@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
 
 from annotator.model import Span
-from annotator.model.text import Utf16Map, runs_right_to_left
+from annotator.model.text import Utf16Map, is_grapheme_border, runs_right_to_left
 from annotator.ui.canvas.arcs import Starts
 from annotator.ui.canvas.content import MARK
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
@@ -201,7 +201,9 @@ def _find_marks(setting: Setting, block: Block) -> None:
     text = setting.content.text
     for line in block.lines:
         for match in _INVISIBLE.finditer(text, line.start, line.end):
-            x = block.edge(line, match.start(), is_start=True)[0]
+            # What belongs to the character before it, such as a joiner, is marked behind that.
+            is_first = is_grapheme_border(text, match.start())
+            x = block.edge(line, match.start(), is_start=is_first)[0]
             line.marks.append((x, f"U+{ord(match.group()):04X}"))
 
 
