@@ -330,7 +330,7 @@ class MainWindow(QMainWindow):
             can_redo=session.can_redo,
             pending=len(session.pending),
             is_done=session.layer.status == "done",
-            is_writable=not session.is_read_only and session.document is not None,
+            is_writable=not session.is_read_only and session.document is not None and not session.is_loading,
         )
 
     # ---- labels at the selection
