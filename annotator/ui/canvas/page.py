@@ -71,6 +71,7 @@ class Page:
             self.typesetter.estimates(), self.typesetter.height, top=metrics.page_top, bottom=metrics.page_bottom
         )
         self.flow.resize(height)
+        self._rails: tuple[list[Shown], float, RailView] | None = None
 
     @property
     def x(self) -> float:
@@ -86,8 +87,14 @@ class Page:
         """The blocks in view."""
         return [(self.typesetter.block(index), float(round(y))) for index, y in self.flow.in_view()]
 
-    def rails(self, shown: Iterable[Shown]) -> RailView:
-        return rails_in_view(self.setting, shown, x=self.x, gutter=self.gutter, top=0.0, bottom=self.flow.view_height)
+    def rails(self, shown: list[Shown]) -> RailView:
+        """The rails of these blocks. Asked for again and again while nothing moves: before and after an edit, by the
+        painter, under the mouse. A relation that changes has the blocks of both its ends laid out anew."""
+        height = self.flow.view_height
+        if self._rails is None or self._rails[:2] != (shown, height):
+            found = rails_in_view(self.setting, shown, x=self.x, gutter=self.gutter, top=0.0, bottom=height)
+            self._rails = (shown, height, found)
+        return self._rails[2]
 
     def hit(self, point: QPointF, focus: str | None) -> Hit | None:
         shown = self.shown()
