@@ -71,7 +71,15 @@ def test_the_text_is_shown_at_once_and_its_labels_follow(desk: Desk) -> None:
 
 def test_a_key_that_comes_too_early_is_refused_with_a_word_and_changes_nothing(desk: Desk) -> None:
     open_long(desk)
-    for name in ("go.next-decision", "document.finish", "edit.undo"):
+    for name in (
+        "go.next-decision",
+        "go.next-span",
+        "document.finish",
+        "edit.undo",
+        "decide.accept-all",
+        "file.picture",
+    ):
+        desk.session.say("")
         desk.window.carry_out(name)
         assert "still being read" in words_of_status(desk)
     desk.until(lambda: not desk.session.is_loading)
