@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from annotator.store import Act, Project
 
 MANY_ITEMS = 10_000
 """A document with more is shown as bare text first: to read and index them takes longer than a blink."""
+
+_USUAL_S = sys.getswitchinterval()
+_QUICK_S = 0.0005
+"""How long another thread waits for its turn, usually and while much is read: the window needs many short ones."""
 
 
 @dataclass(slots=True)
@@ -95,7 +100,8 @@ class Loader:
                 on_done(outcome)
 
         def run() -> None:
-            outcome = self._read(document, text, is_wanted=lambda: self._wanted is wanted)
+            with _giving_way():
+                outcome = self._read(document, text, is_wanted=lambda: self._wanted is wanted)
             if outcome is not None:
                 self._dispatch(lambda: take(outcome))
 
@@ -130,3 +136,12 @@ class Loader:
 def _is_large(project: Project, document_id: str) -> bool:
     """Whether so much is said about the document that it takes a while to read."""
     return sum(row.spans + row.relations for row in project.layers(document_id)) > MANY_ITEMS
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    sys.setswitchinterval(_QUICK_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(_USUAL_S)

@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, QTimer
 TICK_MS = 1000
 WORTH_A_PASS = 2_000
 """Objects made since the last pass, less those freed: fewer are left alone."""
+MUCH = 50_000
+"""So many at once are labels that have come: what a pass leaves of them is set aside like those of a document."""
 TOO_MANY = 500_000
 """So many are gone through even while somebody is at work: memory must not grow without end."""
 _AT_REST = 200
@@ -48,6 +50,8 @@ class Collecting(QObject):
             gc.freeze()
         elif made >= TOO_MANY or (is_at_rest and made >= WORTH_A_PASS):
             gc.collect()
+            if made >= MUCH:
+                gc.freeze()
         self._seen = _made()
 
     def expect_garbage(self) -> None:

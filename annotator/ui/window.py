@@ -349,7 +349,7 @@ class MainWindow(QMainWindow):
             can_redo=session.can_redo,
             acceptable=deciding.acceptable(session),
             is_done=session.layer.status == "done",
-            is_writable=not session.is_read_only and session.document is not None,
+            is_writable=not session.is_read_only and session.document is not None and not session.is_loading,
         )
 
     # ---- popups

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _ZOOM_STEP = 1.1
 _ACTING = ("decide", "label", "bounds", "relation", "note", "attributes")
 """Groups of commands that act on what is focused or selected."""
+_NEEDING_LABELS = tuple(group for group in _ACTING if group != "label")
+"""Groups of commands that mean nothing before the labels have been read; a label can be armed meanwhile."""
 
 
 class Acts:
@@ -80,7 +82,9 @@ class Acts:
         """Run a command. What is refused is said in the status bar."""
         window = self._window
         window.inspector.commit()
-        if COMMANDS[name].group in _ACTING and self._brings_into_view():
+        if COMMANDS[name].group in _NEEDING_LABELS and window.session.is_loading:
+            attempt(window.session, window.session.check_loaded)
+        elif COMMANDS[name].group in _ACTING and self._brings_into_view():
             window.session.say("This was out of sight. Press again.")
         elif name == "decide.accept" and window.session.selection is not None:
             window.offering.offer()
@@ -243,6 +247,7 @@ class Acts:
         window = self._window
         if window.canvas.content is None:
             raise Refused("no-document")
+        window.session.check_loaded()
         document = window.session.document
         suggested = picture_path(window.session.path, document.title if document is not None else "")
         path = file_to_write(window, title, suggested=suggested, kinds="Pictures (*.png *.svg *.pdf)")
@@ -266,6 +271,7 @@ class Acts:
         content, selection = window.canvas.content, window.session.selection
         if content is None:
             raise Refused("no-document")
+        window.session.check_loaded()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(window.session.document.title if window.session.document is not None else "")
         dialog = QPrintDialog(printer, window)

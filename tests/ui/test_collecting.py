@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from annotator.ui.collecting import TOO_MANY, WORTH_A_PASS, Collecting, set_aside
+from annotator.ui.collecting import MUCH, TOO_MANY, WORTH_A_PASS, Collecting, set_aside
 
 
 class Knot:
@@ -92,6 +92,17 @@ def test_what_is_set_aside_is_not_gone_through_and_still_freed_by_reference_coun
     assert before >= 10_000
     del document
     assert gc.get_freeze_count() <= before - 10_000
+
+
+def test_labels_that_came_by_the_thousand_are_gone_through_once_and_then_set_aside(collecting: Collecting) -> None:
+    few = work(MUCH // 2)
+    collecting.look()
+    collecting.look()
+    assert gc.get_freeze_count() < len(few)
+    many = work(MUCH)
+    collecting.look()
+    collecting.look()
+    assert gc.get_freeze_count() >= len(few) + len(many)
 
 
 def test_the_pass_after_a_window_is_gone_looks_at_what_was_set_aside(collecting: Collecting) -> None:

@@ -71,6 +71,7 @@ class Page:
             self.typesetter.estimates(), self.typesetter.height, top=metrics.page_top, bottom=metrics.page_bottom
         )
         self.flow.resize(height)
+        self._rails: tuple[tuple[list[Shown], float, frozenset[str]], RailView] | None = None
 
     @property
     def x(self) -> float:
@@ -86,10 +87,19 @@ class Page:
         """The blocks in view."""
         return [(self.typesetter.block(index), float(round(y))) for index, y in self.flow.in_view()]
 
-    def rails(self, shown: Iterable[Shown], lit: Collection[str] = ()) -> RailView:
-        """The rails in view; those of `lit` relations also where there is no room."""
-        bottom = self.flow.view_height
-        return rails_in_view(self.setting, shown, x=self.x, gutter=self.gutter, top=0.0, bottom=bottom, lit=lit)
+    def rails(self, shown: list[Shown], lit: Collection[str] = ()) -> RailView:
+        """The rails of these blocks; those of `lit` relations also where there is no room.
+
+        Asked for again and again while nothing moves: before and after an edit, by the painter, under the mouse. A
+        relation that changes has the blocks of both its ends laid out anew.
+        """
+        wanted = (shown, self.flow.view_height, frozenset(lit))
+        if self._rails is None or self._rails[0] != wanted:
+            found = rails_in_view(
+                self.setting, shown, x=self.x, gutter=self.gutter, top=0.0, bottom=self.flow.view_height, lit=lit
+            )
+            self._rails = (wanted, found)
+        return self._rails[1]
 
     def hit(self, point: QPointF, focus: str | None, held: Collection[str] = ()) -> Hit | None:
         """What is at this point of the view; `held` are the relations whose ends can be dragged."""

@@ -166,7 +166,8 @@ class Inspector(QFrame):
         self._advice.show()
         for part in (self._pill, self._facts, self._actions, self._links):
             part.hide()
-        is_about_document = self._session.document is not None and self._session.selection is None
+        session = self._session
+        is_about_document = session.document is not None and session.selection is None and not session.is_loading
         self.document.setVisible(is_about_document)
         if is_about_document:
             self.document.refresh()
