@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.app.bulk import Bulk, Way
 from annotator.app.events import (
     Armed,
     Bus,
@@ -39,7 +40,7 @@ from annotator.model import (
 )
 from annotator.model.answering import Answering, Tally
 from annotator.model.lookup import Entry
-from annotator.store import Act, DocumentRow, Project
+from annotator.store import Act, DocumentRow, History, Project
 
 if TYPE_CHECKING:  # both are imported when they are first needed: the text comes on screen before them
     from annotator.app.importing import Imported
@@ -94,6 +95,9 @@ class Session:
         self._compare_with_machine()
         self._undo: list[Act] = []
         self._redo: list[Act] = []
+        self.last_done: Edit | None = None
+        """The edit just made in the open document; None when something was taken back or another document opened."""
+        self.bulk = Bulk(self, self._project.newest_act(self.author.id))
         self.focus: str | None = None
         self.last_span: str | None = None
         """The span that was focused last, also after the focus has left it."""
@@ -119,6 +123,14 @@ class Session:
         """What the documents list shows, in project order, with this person's counts and status."""
         return self._project.documents(author=self.author.id, offset=offset, limit=limit)
 
+    def history(self, document_id: str) -> History:
+        """What this person can undo and redo in a document, as the file has it."""
+        return self._project.history(document_id, self.author.id)
+
+    def group(self, group: str) -> tuple[str, list[str]]:
+        """The title of an act in many documents, and in which it was done."""
+        return self._project.group(group)
+
     def find_entries(self, table: str, words: str, *, limit: int = 8) -> list[Entry]:
         """The entries of a local table that fit some words, the best first."""
         return self._project.find_entries(table, words, limit=limit)
@@ -132,14 +144,16 @@ class Session:
 
         Raises Refused while edits cannot be saved: the documents would be shown without them.
         """
+        if self.bulk.is_running:
+            raise Refused("bulk-running")
         self._wait_for_disk()
         self.document = self._project.document(document_id)
         self.text = self._project.text(document_id)
         self.layer = self._project.layer(document_id, self.author.id)
         suggested = self._project.suggestions(document_id)
         self.machine = suggested[1] if suggested else None
-        history = self._project.history(document_id, self.author.id)
-        self._undo, self._redo = history.undo, history.redo
+        history = self.history(document_id)
+        self._undo, self._redo, self.last_done = history.undo, history.redo, None
         self._forget_view()
         self._compare_with_machine()
         self.bus.emit(Opened(document_id))
@@ -180,43 +194,58 @@ class Session:
 
     # ---- edits
 
-    def do(self, edit: Edit) -> None:
-        """Apply an edit, show it, and queue it for the disk. Raises Refused when it does not fit."""
-        self._perform(edit, undoes=None)
+    def do(self, edit: Edit, *, group: str | None = None) -> None:
+        """Apply an edit, show it, and queue it for the disk. Raises Refused when it does not fit.
+
+        With a group it is the open document's part of an act in many.
+        """
+        self._perform(edit, undoes=None, group=group)
         self._redo.clear()
+        self.last_done = edit
 
     def undo(self) -> Edit:
         """Take back this person's newest edit of this document, also one of an earlier day."""
         if not self._undo:
             raise Refused("nothing-undo")
-        act = self._undo[-1]
-        self._perform(act.edit.inverse(), undoes=act)
-        return act.edit
+        return self.revert(self._undo[-1])
 
     def redo(self) -> Edit:
         """Make the edit again that was taken back last."""
         if not self._redo:
             raise Refused("nothing-redo")
-        act = self._redo[-1]
-        self._perform(act.edit.inverse(), undoes=act)
+        return self.revert(self._redo[-1])
+
+    def revert(self, act: Act, *, group: str | None = None) -> Edit:
+        """Take back the newest act, or the newest undo; returns what was taken back."""
+        self._perform(act.edit.inverse(), undoes=act, group=group)
+        self.last_done = None
         return act.edit
+
+    def next_act(self, way: Way) -> Act | None:
+        """What undo or redo in the open document would take back."""
+        stack = self._undo if way == "undo" else self._redo
+        return stack[-1] if stack else None
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._undo)
+        return bool(self._undo) or self.bulk.undoable is not None
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._redo)
+        return bool(self._redo) or self.bulk.redoable is not None
 
-    def _perform(self, edit: Edit, *, undoes: Act | None) -> None:
+    def _perform(self, edit: Edit, *, undoes: Act | None, group: str | None) -> None:
         if self.document is None:
             raise Refused("no-document")
         if self._saver is None:
             raise Refused("read-only", reason=self.read_only_reason)
         self.layer.check(edit)
         self.layer.apply(edit)
-        act = undoes.reverted() if undoes else Act.now(self.document.id, self.author.id, edit)
+        if undoes is not None:
+            act = undoes.reverted(group=group)
+        else:
+            act = Act.now(self.document.id, self.author.id, edit, group=group)
+        self.bulk.forget()
         self._remember(act, undoes)
         self._answering.update(edit)
         for walk in (self.decisions, self.all_spans):
@@ -237,6 +266,26 @@ class Session:
             self._undo.append(act)
 
     # ---- saving
+
+    def check_writable(self) -> None:
+        """Raise Refused when the project is open for reading only, or when what was done last cannot be saved."""
+        if self._saver is None:
+            raise Refused("read-only", reason=self.read_only_reason)
+        if self.save_state == "not-saved":
+            raise Refused("unsaved-stay")
+
+    def write_later(self, work: Callable[[Project], object]) -> None:
+        """Let the saver do this when its turn comes; for what can be done again if it is lost. From any thread."""
+        if self._saver is not None:
+            self._saver.run_later(work)
+
+    def on_own_thread(self, call: Callable[[], None]) -> None:
+        """Let the session's thread do this; from any thread."""
+        self._dispatch(call)
+
+    def enter_author(self, project: Project) -> None:
+        """Make sure that this person is known in the project."""
+        project.ensure_author(self.author.kind, self.author.name, author_id=self.author.id)
 
     def retry_saving(self) -> None:
         if self._saver is not None:

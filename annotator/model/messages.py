@@ -51,6 +51,8 @@ MESSAGES: dict[str, str] = {
     "no-more-decisions": "No open suggestion is left in this document.",
     "no-labels": "There is no label in this document yet.",
     "no-document-left": "There is no further document.",
+    "bulk-running": "Another act in many documents is still being written.",
+    "bulk-changed-since": "The document was changed since.",
     "unsaved-stay": "The last edits could not be saved, so this document stays open.",
     # projects
     "project-missing": "There is no such file.",

@@ -1,6 +1,6 @@
 """The project file: the only place with SQL."""
 
-from annotator.store.acts import Act, History
+from annotator.store.acts import Act, History, group_of
 from annotator.store.counts import Stats, stats
 from annotator.store.doctor import Finding, examine
 from annotator.store.errors import Locked, NotSaved
@@ -21,5 +21,6 @@ __all__ = [
     "Project",
     "Stats",
     "examine",
+    "group_of",
     "stats",
 ]

@@ -22,7 +22,7 @@ from annotator.store.connection import Place, damaged, transaction
 from annotator.store.copying import copy_open_file
 from annotator.store.errors import NotSaved
 from annotator.store.imports import import_records
-from annotator.store.journal import Chain, read_history
+from annotator.store.journal import Chain, newest_act, read_group, read_history
 from annotator.store.meta import chain_for, read_meta, read_schema, write_schema
 from annotator.store.opening import create_file, open_file
 from annotator.store.records import DocumentRow, ImportCounts, ImportRecord, LayerRow
@@ -149,6 +149,16 @@ class Project:
         return read_history(self.connection, document_id, author_id, since=since)
 
     @_reads
+    def newest_act(self, author_id: str) -> tuple[str, str] | None:
+        """The id and the document of what the author did last in any document."""
+        return newest_act(self.connection, author_id)
+
+    @_reads
+    def group(self, group: str) -> tuple[str, list[str]]:
+        """The title of a group of acts, and the documents in which they were done."""
+        return read_group(self.connection, group)
+
+    @_reads
     def tables(self) -> list[str]:
         """The names of the local tables that links lead to."""
         return lookup.table_names(self.connection)
@@ -173,6 +183,12 @@ class Project:
         """Save an act. To commit the same act again, after a doubt, does no harm."""
         with self._writing() as chain:
             drawers.commit_act(self.connection, chain, act)
+
+    def commit_all(self, acts: Sequence[Act]) -> None:
+        """Save several acts, all or none; quicker than one by one."""
+        with self._writing() as chain:
+            for act in acts:
+                drawers.commit_act(self.connection, chain, act)
 
     def set_schema(self, schema: Schema) -> None:
         with self._writing() as chain:
