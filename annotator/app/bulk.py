@@ -126,7 +126,7 @@ class Bulk:
         author, schema = session.author.id, session.schema
 
         def act_of(project: Project, document: str) -> tuple[Act, Layer] | None:
-            sheet = _read_sheet(project, document, author, schema)
+            sheet = read_sheet(project, document, author, schema)
             edit = edit_of(sheet)
             if edit is None or not edit.changes:
                 return None
@@ -262,16 +262,12 @@ class Bulk:
         task.on_done(Outcome(task.title, len(task.written), task.skipped, task.error, task.is_stopped))
 
 
-def _read_sheet(project: Project, document: str, author: str, schema: Schema) -> Sheet:
+def read_sheet(project: Project, document: str, author: str, schema: Schema, text: str | None = None) -> Sheet:
+    """A document as it stands in the file; its text is read unless the caller has it."""
     layer = project.layer(document, author)
     suggested = project.suggestions(document)
     still_open = pending(layer, suggested[1]) if suggested is not None else Pending()
-    return Sheet(document, project.text(document), layer, still_open, schema)
-
-
-def read_sheet(project: Project, document: str, author: str) -> Sheet:
-    """A document as it stands in the file."""
-    return _read_sheet(project, document, author, project.schema())
+    return Sheet(document, project.text(document) if text is None else text, layer, still_open, schema)
 
 
 def _reverting(

@@ -87,6 +87,11 @@ class DocumentsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Previewed:
+    """What an act would change is to be shown, or no longer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """An act in many documents has come this far; `is_over` when nothing more will be written."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.analysis.matching import Matching
 from annotator.app.bulk import Bulk, Way
 from annotator.app.events import (
     Armed,
@@ -15,6 +16,7 @@ from annotator.app.events import (
     DocumentsChanged,
     Focused,
     Opened,
+    Previewed,
     Relating,
     Said,
     Saved,
@@ -42,7 +44,8 @@ from annotator.model.answering import Answering, Tally
 from annotator.model.lookup import Entry
 from annotator.store import Act, DocumentRow, History, Project
 
-if TYPE_CHECKING:  # both are imported when they are first needed: the text comes on screen before them
+if TYPE_CHECKING:  # all are imported when they are first needed: the text comes on screen before them
+    from annotator.analysis.mentions import Plan
     from annotator.app.importing import Imported
     from annotator.app.suggesting import Suggester
     from annotator.suggest.protocol import Answer
@@ -92,6 +95,8 @@ class Session:
         self.text = ""
         self.layer = Layer("", self.author.id)
         self.machine: Layer | None = None
+        self.preview: Plan | None = None
+        """What an act that is shown beforehand would do; anything else that happens ends it."""
         self._compare_with_machine()
         self._undo: list[Act] = []
         self._redo: list[Act] = []
@@ -105,6 +110,8 @@ class Session:
         self.anchor: tuple[int, int] | None = None
         self.armed: str | None = None
         self.relating: RelationInMaking | None = None
+        self.matching = Matching()
+        """What counts as the same mention."""
         self.caret = 0
         self._place: Place = START
         self._focused_at = time.monotonic()
@@ -241,6 +248,7 @@ class Session:
             raise Refused("read-only", reason=self.read_only_reason)
         self.layer.check(edit)
         self.layer.apply(edit)
+        self.show_preview(None)
         if undoes is not None:
             act = undoes.reverted(group=group)
         else:
@@ -345,6 +353,7 @@ class Session:
         self.bus.emit(Suggested(answer.document))
 
     def _compare_with_machine(self) -> None:
+        self.show_preview(None)
         self._answering = Answering(self.layer, self.machine or Layer(self.layer.document, "nobody"))
         self.decisions = open_decisions(self.layer, self.pending)
         self.all_spans = all_spans(self.layer, self.pending)
@@ -388,6 +397,7 @@ class Session:
         The caret goes to where a span begins, or to `caret` when that lies in it.
         """
         item = self.find(item_id) if item_id else None
+        self.show_preview(None)
         self.focus = item.id if item else None
         self._focused_at = time.monotonic()
         self.end_relating()
@@ -404,6 +414,7 @@ class Session:
         """Select a range of the text, which takes the focus away. Walking goes on from the caret, if one is given."""
         if chosen is not None and self.focus is not None:
             self.set_focus(None)
+        self.show_preview(None)
         self.selection = chosen
         if chosen is None:
             self.anchor = None
@@ -424,6 +435,12 @@ class Session:
     def end_relating(self) -> None:
         if self.relating is not None:
             self.begin_relating(None)
+
+    def show_preview(self, plan: Plan | None) -> None:
+        """Show what an act would do before it is done; None ends that."""
+        if plan is not self.preview:
+            self.preview = plan
+            self.bus.emit(Previewed())
 
     def say(self, text: str, *, is_refusal: bool = False) -> None:
         """Show a sentence in the status bar."""

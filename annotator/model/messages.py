@@ -280,6 +280,7 @@ HINTS: dict[str, str] = {
     "export-nothing": "{hint}",
     "picture-too-wide": "Choose PDF or SVG, or a smaller width.",
     "picture-no-layer": "Choose another layer (--layer).",
+    "mention-alone": "Shift+. looks in the whole project.",
     "span-twin": "Choose another label, or move a boundary.",
     "read-only": "Close the other window, then open the project again.",
     "relation-no-boundary": "Esc lets go of it; then the arrows select text.",

@@ -5,13 +5,14 @@ from annotator.store.counts import Stats, stats
 from annotator.store.doctor import Finding, examine
 from annotator.store.errors import Locked, NotSaved
 from annotator.store.project import Project
-from annotator.store.records import AuthorRef, DocumentRow, ImportCounts, ImportRecord, LayerRow
+from annotator.store.records import AuthorRef, DocumentRow, FoundText, ImportCounts, ImportRecord, LayerRow
 
 __all__ = [
     "Act",
     "AuthorRef",
     "DocumentRow",
     "Finding",
+    "FoundText",
     "History",
     "ImportCounts",
     "ImportRecord",

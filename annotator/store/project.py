@@ -16,7 +16,7 @@ from annotator.model.lookup import Entry
 from annotator.store import authors as people
 from annotator.store import documents as listing
 from annotator.store import layers as drawers
-from annotator.store import lookup
+from annotator.store import lookup, searching
 from annotator.store.acts import Act, History
 from annotator.store.connection import Place, damaged, transaction
 from annotator.store.copying import copy_open_file
@@ -25,7 +25,7 @@ from annotator.store.imports import import_records
 from annotator.store.journal import Chain, newest_act, read_group, read_history
 from annotator.store.meta import chain_for, read_meta, read_schema, write_schema
 from annotator.store.opening import create_file, open_file
-from annotator.store.records import DocumentRow, ImportCounts, ImportRecord, LayerRow
+from annotator.store.records import DocumentRow, FoundText, ImportCounts, ImportRecord, LayerRow
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -117,6 +117,19 @@ class Project:
     @_reads
     def text(self, document_id: str) -> str:
         return listing.read_text(self.connection, document_id)
+
+    @_reads
+    def last_text(self) -> int:
+        """The number of the last text, for `find_texts`."""
+        return searching.last_row(self.connection)
+
+    @_reads
+    def find_texts(self, words: Sequence[str], *, is_case_kept: bool, after: int, until: int) -> list[FoundText]:
+        """The documents among the texts numbered `after` + 1 to `until` that hold one of these pieces of text.
+
+        A writer waits while this reads: ask for a few thousand texts at a time.
+        """
+        return searching.find_texts(self.connection, words, is_case_kept=is_case_kept, after=after, until=until)
 
     @_reads
     def authors(self) -> list[Author]:

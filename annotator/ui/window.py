@@ -16,6 +16,7 @@ from annotator.app.events import (
     DocumentsChanged,
     Focused,
     Opened,
+    Previewed,
     Relating,
     Said,
     Selected,
@@ -28,6 +29,7 @@ from annotator.ui.canvas import Canvas, Content
 from annotator.ui.context_menu import context_menu
 from annotator.ui.jobs import Jobs
 from annotator.ui.keys import KeyRouter
+from annotator.ui.mentions import Spreading, glow_of, restore_matching, store_matching
 from annotator.ui.menus import build_menus, enable_by_state
 from annotator.ui.panels.banner import Banner
 from annotator.ui.panels.documents import DocumentsPanel
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.pointing = Pointing(self.session, self.canvas, self)
+        self.spreading = Spreading(self.session, self)
         self.canvas.key_handler = self.router
         self.canvas.selectionMade.connect(self._offer_labels)
         self.canvas.menuRequested.connect(self._show_menu)
@@ -152,6 +155,7 @@ class MainWindow(QMainWindow):
         bus.subscribe(Said, lambda event: self.canvas.announce(event.text))
         bus.subscribe(Selected, self._show_selection)
         bus.subscribe(Relating, self._show_relating)
+        bus.subscribe(Previewed, self._show_preview)
         bus.subscribe(DocumentsChanged, self._refresh_documents)
         bus.subscribe(Changed, self._refresh_text)
         bus.subscribe(Suggested, self._refresh_text)
@@ -208,6 +212,7 @@ class MainWindow(QMainWindow):
         self.right.setVisible(self.settings.flag("window/labels", default=True))
         self.canvas.set_zoom(self.settings.number("window/zoom", 1.0))
         self.set_typography(stored_typography(self.settings))
+        restore_matching(self.settings, self.session)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -226,6 +231,7 @@ class MainWindow(QMainWindow):
         settings.set("window/labels", not self.right.isHidden())
         settings.set("window/zoom", self.canvas.zoom)
         store_typography(settings, self.canvas.typography)
+        store_matching(settings, self.session)
         if self.session.document is not None:
             settings.remember_document(self.session.path, self.session.document.id)
         settings.save()
@@ -283,6 +289,10 @@ class MainWindow(QMainWindow):
     def _show_selection(self, event: Selected) -> None:
         self.canvas.set_selection(event.range)
         self.canvas.set_caret(event.caret, reveal=event.reveal)
+
+    def _show_preview(self, _event: Previewed) -> None:
+        plan = self.session.preview
+        self.canvas.set_glow(glow_of(plan) if plan is not None else ())
 
     def _show_relating(self, _event: Relating) -> None:
         state = self.session.relating

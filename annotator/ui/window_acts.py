@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from annotator.app import commands, drawing, moving, rewiring
+from annotator.app import commands, drawing, mentioning, moving, rewiring
 from annotator.app.commands import COMMANDS, attempt
 from annotator.app.relating import End
 from annotator.model import Refused
@@ -60,6 +60,7 @@ class Acts:
             "view.contrast": window.contrastWanted.emit,
             "note.write": self._write_note,
             "attributes.edit": self._edit_attributes,
+            "mention.project": self._same_in_project,
             "go.search": self._search,
             "file.new": window.newWanted.emit,
             "file.open": self._open,
@@ -135,6 +136,15 @@ class Acts:
     def _edit_attributes(self) -> None:
         self._window.right.show()
         self._window.inspector.edit_attributes()
+
+    def _same_in_project(self) -> None:
+        from annotator.ui.dialogs.mentions import MentionsDialog
+
+        window = self._window
+        window.session.check_writable()
+        wish = mentioning.find_wish(window.session)
+        window.session.show_preview(None)
+        MentionsDialog(window.session, window.jobs, wish, window.theme, window).open()
 
     # ---- panels
 

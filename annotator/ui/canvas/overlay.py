@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from annotator.ui.canvas.content import Content
 
@@ -16,6 +17,10 @@ class Rubber:
     x: float
     y: float
     tail: str | None
+
+
+Glow = Literal["change", "drop", "skip"]
+"""How a place glows: it would get a label, lose one, or be left alone."""
 
 
 @dataclass(slots=True)
@@ -31,6 +36,8 @@ class Overlay:
     """Span id to the letter that picks it."""
     preview: tuple[int, int] | None = None
     """What the focused span would cover if its dragged edge were let go now."""
+    glow: tuple[tuple[int, int, Glow], ...] = ()
+    """Places that an act shown beforehand would change, in text order and apart: start, end, how."""
     rubber: Rubber | None = None
     ringed: frozenset[str] = frozenset()
     """Spans that are pointed at: the one under the mouse, or both ends of the relation under it."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
@@ -20,6 +22,8 @@ Places = Iterable[Shown]
 def paint_overlay(painter: QPainter, stage: Stage, blocks: list[Shown], *, has_handles: bool) -> None:
     """Everything that is lit but not content; in a picture there is none of it."""
     overlay = stage.overlay
+    if overlay.glow:
+        _paint_glow(painter, stage, blocks)
     if overlay.caret is not None and overlay.focus is None and overlay.selection is None:
         _paint_range(painter, stage, blocks, overlay.caret, is_preview=False)
     if overlay.preview is not None:
@@ -49,12 +53,31 @@ def _paint_range(painter: QPainter, stage: Stage, blocks: Places, place: tuple[i
     painter.setPen(stage.inks.ring if is_preview else stage.inks.caret)
     painter.setBrush(_NO_BRUSH)
     for block, y in blocks:
-        if block.end < start or block.start >= end:
-            continue
-        for line in block.lines:
-            for left, right in block.xs(line, max(start, line.start), min(end, line.visible_end)):
-                top, bottom = line.tint_y, line.text_y + line.text_height + 1
-                box = QRectF(stage.x + left - 2, y + top, right - left + 4, bottom - top)
+        if block.end >= start and block.start < end:
+            for box in _boxes(stage, block, y, start, end):
+                painter.drawRoundedRect(box, radius, radius)
+
+
+def _boxes(stage: Stage, block: Block, y: float, start: int, end: int) -> Iterator[QRectF]:
+    """Around the text of a range in one block, line by line."""
+    for line in block.lines:
+        for left, right in block.xs(line, max(start, line.start), min(end, line.visible_end)):
+            top, bottom = line.tint_y, line.text_y + line.text_height + 1
+            yield QRectF(stage.x + left - 2, y + top, right - left + 4, bottom - top)
+
+
+def _paint_glow(painter: QPainter, stage: Stage, blocks: Places) -> None:
+    """A light over every place that would change; a dashed ring where nothing would."""
+    glow, radius = stage.overlay.glow, stage.setting.metrics.radius
+    for block, y in blocks:
+        at = bisect_left(glow, block.start, key=lambda place: place[1])
+        for start, end, kind in islice(glow, at, None):
+            if start >= block.end:
+                break
+            pen, brush = stage.inks.glow[kind]
+            painter.setPen(pen)
+            painter.setBrush(brush)
+            for box in _boxes(stage, block, y, start, end):
                 painter.drawRoundedRect(box, radius, radius)
 
 

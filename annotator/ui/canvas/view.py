@@ -25,7 +25,7 @@ from annotator.ui.canvas.geometry.rails import Rails
 from annotator.ui.canvas.gestures import Gestures
 from annotator.ui.canvas.hit import Hit
 from annotator.ui.canvas.inks import Inks
-from annotator.ui.canvas.overlay import Overlay, Rubber
+from annotator.ui.canvas.overlay import Glow, Overlay, Rubber
 from annotator.ui.canvas.page import Page, token_at
 from annotator.ui.canvas.paint import Stage, paint_blocks
 from annotator.ui.canvas.paint_arcs import paint_rails
@@ -172,6 +172,11 @@ class Canvas(QAbstractScrollArea):
     def set_hints(self, hints: Mapping[str, str]) -> None:
         """Show letters on spans, by the spans' ids; an empty mapping takes them away."""
         self._overlay.hints = dict(hints)
+        self.viewport().update()
+
+    def set_glow(self, places: Iterable[tuple[int, int, Glow]]) -> None:
+        """Let these places glow, which are in text order and apart: an act would change them."""
+        self._overlay.glow = tuple(places)
         self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
