@@ -11,9 +11,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from annotator.app.events import DocumentsChanged, Spread
+from annotator.app.undoing import Way
 from annotator.model import (
     AnnotatorError,
     Edit,
@@ -30,8 +31,6 @@ from annotator.store import Act, Project, group_of
 
 if TYPE_CHECKING:
     from annotator.app.session import Session
-
-Way = Literal["undo", "redo"]
 
 _CHUNK = 100
 """Documents of one transaction at most."""

@@ -21,7 +21,7 @@ _CONTEXT_CHARS = 80
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One mention in a document, with the text on both sides of it in one line."""
+    """One mention in a document, with the text of its paragraph on both sides, in one line."""
 
     document: str
     title: str
@@ -87,9 +87,9 @@ def _lines(
             found.document.id,
             found.document.title,
             mention,
-            _flat(text[max(0, mention.start - _CONTEXT_CHARS) : mention.start]),
+            _flat(text[max(0, mention.start - _CONTEXT_CHARS) : mention.start].rpartition("\n")[2]),
             _flat(text[mention.start : mention.end]),
-            _flat(text[mention.end : mention.end + _CONTEXT_CHARS]),
+            _flat(text[mention.end : mention.end + _CONTEXT_CHARS].partition("\n")[0]),
         )
         for mention in plan.mentions
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.analysis.matching import Matching
-from annotator.app.bulk import Bulk, Way
+from annotator.app.bulk import Bulk
 from annotator.app.events import (
     Armed,
     Bus,
@@ -27,6 +27,7 @@ from annotator.app.events import (
 from annotator.app.identity import Identity, current_identity
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
+from annotator.app.undoing import Stacks, Way
 from annotator.app.walking import START, Place, all_spans, open_decisions, place_before, place_of, span_finder
 from annotator.model import (
     AnnotatorError,
@@ -98,8 +99,7 @@ class Session:
         self.preview: Plan | None = None
         """What an act that is shown beforehand would do; anything else that happens ends it."""
         self._compare_with_machine()
-        self._undo: list[Act] = []
-        self._redo: list[Act] = []
+        self._stacks = Stacks()
         self.last_done: Edit | None = None
         """The edit just made in the open document; None when something was taken back or another document opened."""
         self.bulk = Bulk(self, self._project.newest_act(self.author.id))
@@ -159,8 +159,8 @@ class Session:
         self.layer = self._project.layer(document_id, self.author.id)
         suggested = self._project.suggestions(document_id)
         self.machine = suggested[1] if suggested else None
-        history = self.history(document_id)
-        self._undo, self._redo, self.last_done = history.undo, history.redo, None
+        self._stacks.take(self.history(document_id))
+        self.last_done = None
         self._forget_view()
         self._compare_with_machine()
         self.bus.emit(Opened(document_id))
@@ -207,20 +207,19 @@ class Session:
         With a group it is the open document's part of an act in many.
         """
         self._perform(edit, undoes=None, group=group)
-        self._redo.clear()
         self.last_done = edit
 
     def undo(self) -> Edit:
         """Take back this person's newest edit of this document, also one of an earlier day."""
-        if not self._undo:
+        if (act := self.next_act("undo")) is None:
             raise Refused("nothing-undo")
-        return self.revert(self._undo[-1])
+        return self.revert(act)
 
     def redo(self) -> Edit:
         """Make the edit again that was taken back last."""
-        if not self._redo:
+        if (act := self.next_act("redo")) is None:
             raise Refused("nothing-redo")
-        return self.revert(self._redo[-1])
+        return self.revert(act)
 
     def revert(self, act: Act, *, group: str | None = None) -> Edit:
         """Take back the newest act, or the newest undo; returns what was taken back."""
@@ -230,16 +229,15 @@ class Session:
 
     def next_act(self, way: Way) -> Act | None:
         """What undo or redo in the open document would take back."""
-        stack = self._undo if way == "undo" else self._redo
-        return stack[-1] if stack else None
+        return self._stacks.newest(way)
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._undo) or self.bulk.undoable is not None
+        return self.next_act("undo") is not None or self.bulk.undoable is not None
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._redo) or self.bulk.redoable is not None
+        return self.next_act("redo") is not None or self.bulk.redoable is not None
 
     def _perform(self, edit: Edit, *, undoes: Act | None, group: str | None) -> None:
         if self.document is None:
@@ -254,24 +252,13 @@ class Session:
         else:
             act = Act.now(self.document.id, self.author.id, edit, group=group)
         self.bulk.forget()
-        self._remember(act, undoes)
+        self._stacks.remember(act, undoes)
         self._answering.update(edit)
         for walk in (self.decisions, self.all_spans):
             walk.update(self.pending.concerned(edit) or ())
         self._drop_lost_focus()
         self.bus.emit(Changed(edit))
         self._saver.commit(act, self.author)
-
-    def _remember(self, act: Act, undoes: Act | None) -> None:
-        """The two stacks hold acts; the act that undoes one goes to the other stack, to be undone itself by redo."""
-        if undoes is not None and self._undo and undoes is self._undo[-1]:
-            self._undo.pop()
-            self._redo.append(act)
-        elif undoes is not None and self._redo and undoes is self._redo[-1]:
-            self._redo.pop()
-            self._undo.append(act)
-        else:
-            self._undo.append(act)
 
     # ---- saving
 

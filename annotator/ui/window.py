@@ -20,6 +20,7 @@ from annotator.app.events import (
     Relating,
     Said,
     Selected,
+    Spread,
     Suggested,
 )
 from annotator.app.session import Session
@@ -159,7 +160,7 @@ class MainWindow(QMainWindow):
         bus.subscribe(DocumentsChanged, self._refresh_documents)
         bus.subscribe(Changed, self._refresh_text)
         bus.subscribe(Suggested, self._refresh_text)
-        for kind in (Opened, Changed, Suggested, Focused):
+        for kind in (Opened, Changed, Suggested, Focused, Spread):
             bus.subscribe(kind, self._show_state)
 
     def set_theme(self, theme: Theme) -> None:

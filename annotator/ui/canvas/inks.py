@@ -44,8 +44,8 @@ class Inks:
         self.caret = QPen(colour(theme.muted), 1.2 * zoom)
         self.mark = QPen(colour(theme.warn, 190), 1.0 * zoom)
         self.glow = {
-            "change": (QPen(self.accent, 1.6 * zoom), QBrush(colour(theme.accent, 44))),
-            "drop": (QPen(colour(theme.bad), 1.6 * zoom), QBrush(colour(theme.bad, 40))),
+            "change": (QPen(self.accent, 1.6 * zoom), QBrush(colour(theme.accent, 60))),
+            "drop": (QPen(colour(theme.bad), 1.6 * zoom), QBrush(colour(theme.bad, 56))),
             "skip": (dashed(colour(theme.muted), 1.2 * zoom, on=2.4, off=2.2), QBrush(Qt.BrushStyle.NoBrush)),
         }
         """Pen and brush of a place that an act shown beforehand concerns."""

@@ -9,7 +9,9 @@ from itertools import islice
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
+from annotator.ui.canvas.inks import Inks
 from annotator.ui.canvas.lines import Block, Fragment, Line, Shown
+from annotator.ui.canvas.overlay import Glow, Overlay
 from annotator.ui.canvas.paint import Stage, ring_box
 from annotator.ui.canvas.paint_arcs import arrowhead
 
@@ -79,6 +81,23 @@ def _paint_glow(painter: QPainter, stage: Stage, blocks: Places) -> None:
             painter.setBrush(brush)
             for box in _boxes(stage, block, y, start, end):
                 painter.drawRoundedRect(box, radius, radius)
+
+
+def paint_glow_marks(painter: QPainter, inks: Inks, overlay: Overlay, length: int, view: QRectF) -> None:
+    """Where in the whole text something glows, as marks at the right edge: most of it may be out of sight.
+
+    `length` is that of the text in code points.
+    """
+    side = 3 * inks.zoom
+    drawn: dict[int, Glow] = {}
+    for start, _, kind in overlay.glow:
+        at = int(view.top() + (view.height() - side) * start / max(1, length))
+        if kind != "skip" or at not in drawn:
+            drawn[at] = kind
+    painter.setPen(_NO_PEN)
+    for at, kind in drawn.items():
+        painter.setBrush(inks.glow[kind][0].color())
+        painter.drawRoundedRect(QRectF(view.right() - 3 * side, at, 2.5 * side, side), side / 2, side / 2)
 
 
 def _paint_handles(painter: QPainter, stage: Stage, blocks: Places) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -29,7 +29,7 @@ from annotator.ui.canvas.overlay import Glow, Overlay, Rubber
 from annotator.ui.canvas.page import Page, token_at
 from annotator.ui.canvas.paint import Stage, paint_blocks
 from annotator.ui.canvas.paint_arcs import paint_rails
-from annotator.ui.canvas.paint_overlay import paint_overlay
+from annotator.ui.canvas.paint_overlay import paint_glow_marks, paint_overlay
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.typography import Typography
 
@@ -282,6 +282,9 @@ class Canvas(QAbstractScrollArea):
             paint_blocks(painter, replace(stage, top=top, bottom=bottom), shown)
         paint_rails(painter, page.setting, self._inks, self._overlay, page.rails(shown))
         paint_overlay(painter, stage, shown, has_handles=self.is_editable)
+        if self._overlay.glow:
+            view = QRectF(self.viewport().rect())
+            paint_glow_marks(painter, self._inks, self._overlay, len(page.content.text), view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -54,6 +54,10 @@ class MentionsView(QListView):
     documentToggled = Signal()  # noqa: N815 - as Qt names signals
     allWanted = Signal(bool)  # noqa: N815
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setViewportMargins(0, 6, 0, 6)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         match event.key():
@@ -92,12 +96,14 @@ class MentionsDialog(QDialog):
         self._leave.clicked.connect(self.reject)
         self._go = main_button("Apply")
         self._go.clicked.connect(self._apply)
-        lay_out(
+        layout = lay_out(
             self,
             title=f"{_verb(wish)} “{one_line(wish.words, 60)}” {_title(session, wish)} in the whole project",
+            words="Space ticks or unticks, D a whole document, A all, N none. Enter applies what is ticked.",
             body=[self.options, self.view, self._progress, self._foot()],
             buttons=[self._leave, self._go],
-        ).setStretchFactor(self.view, 1)
+        )
+        layout.setStretchFactor(self.view, 1000)
         self.finished.connect(self._end)
         self.resize(_SIZE)
         self.view.setFocus()
@@ -109,12 +115,15 @@ class MentionsDialog(QDialog):
         label = self._session.schema.label_names.get(self._wish.label)
         view.setItemDelegate(MentionsDelegate(theme, label, view))
         view.setUniformItemSizes(True)
-        view.setFrameShape(QFrame.Shape.StyledPanel)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setProperty("role", "boxed")
         view.setMouseTracking(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setAccessibleName("Mentions")
         steady_scroll_bar(view)
+        # the topmost row names its document, so it is another one after each step
+        view.verticalScrollBar().valueChanged.connect(view.viewport().update)
         view.toggled.connect(lambda: self.model.toggle(self._rows()))
         view.documentToggled.connect(self._toggle_document)
         view.allWanted.connect(lambda is_ticked: self.model.tick_all(is_ticked=is_ticked))

@@ -16,7 +16,7 @@ from annotator.ui.theme import Theme, colour
 ROW_HEIGHT_PX = 30
 _TICK_PX = 38
 _TITLE_PX = 170
-_OUTCOME_PX = 210
+_OUTCOME_PX = 190
 _GAP_PX = 12
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
@@ -42,9 +42,12 @@ class MentionsDelegate(QStyledItemDelegate):
         is_conflict = line.mention.kind == "conflict"
         self._draw_tick(painter, rect, is_ticked=index.data(TickedRole), is_conflict=is_conflict)
         theme = self._theme
-        ink = theme.muted if index.data(IsFirstRole) else theme.faint
+        is_first = bool(index.data(IsFirstRole))
+        if is_first and index.row() > 0:
+            painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), colour(theme.rule))
         title = QRectF(rect.left() + _TICK_PX, rect.top(), _TITLE_PX, rect.height())
-        self._write(painter, title, one_line(line.title), font(12), ink)
+        if is_first or rect.top() <= 0:
+            self._write(painter, title, one_line(line.title), font(12, Weight.Medium), theme.muted)
         outcome = QRectF(rect.right() - _OUTCOME_PX, rect.top(), _OUTCOME_PX - _GAP_PX, rect.height())
         self._write(painter, outcome, outcome_of(line), font(12), theme.warn if is_conflict else theme.muted)
         words = QRectF(title.right() + _GAP_PX, rect.top(), outcome.left() - title.right() - 2 * _GAP_PX, rect.height())
@@ -85,7 +88,8 @@ class MentionsDelegate(QStyledItemDelegate):
         middle = rect.left() + rect.width() * 0.42
         left = QRectF(rect.left(), rect.top(), middle - rect.left() - 5, rect.height())
         before = line.left.rstrip()
-        self._write(painter, left, before, plain, theme.muted, cut=Qt.TextElideMode.ElideLeft, at_right=True)
+        around = theme.muted if is_conflict else theme.text
+        self._write(painter, left, before, plain, around, cut=Qt.TextElideMode.ElideLeft, at_right=True)
         room = rect.right() - middle
         words = QFontMetricsF(strong).elidedText(line.words, Qt.TextElideMode.ElideMiddle, room * 0.7)
         width = QFontMetricsF(strong).horizontalAdvance(words)
@@ -102,7 +106,7 @@ class MentionsDelegate(QStyledItemDelegate):
         self._write(painter, QRectF(middle, rect.top(), width + 1, rect.height()), words, strong, ink)
         gap = 5 if line.right[:1].isspace() else 3
         after = QRectF(middle + width + gap, rect.top(), room - width - gap, rect.height())
-        self._write(painter, after, line.right.lstrip(), plain, theme.muted)
+        self._write(painter, after, line.right.lstrip(), plain, around)
 
     def _write(
         self,
