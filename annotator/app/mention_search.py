@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from annotator.app.bulk import read_sheet
 from annotator.model import Schema
 from annotator.store import FoundText, Project
 
-_STRETCH = 2_000
-"""Texts that are read at once; a writer waits while they are."""
+_FIRST_STRETCH = 100
+"""Texts that are read at once at first. A writer waits while they are, so it is as many as go in `_STRETCH_S`."""
+_MOST_AT_ONCE = 5_000
+_STRETCH_S = 0.02
 _TOLD_EVERY_S = 0.05
 _CONTEXT_CHARS = 80
 
@@ -56,24 +58,33 @@ def search(
     found: list[Line] = []
     told_at = time.monotonic()
     with Project.open(path, for_writing=False) as project:
-        total = project.last_text()
-        for after in range(0, total, _STRETCH):
-            for text in _texts(project, wish, matching, after):
+        total, after, stretch = project.last_text(), 0, _FIRST_STRETCH
+        while after < total and not is_cancelled():
+            begun = time.monotonic()
+            texts = _texts(project, wish, matching, after, stretch)
+            took_s = time.monotonic() - begun
+            for number, text in enumerate(texts):
                 if is_cancelled():
                     return
                 found += _lines(project, text, author, schema, wish, matching)
                 if found and time.monotonic() - told_at > _TOLD_EVERY_S:
-                    report(Progress(tuple(found), after / total))
+                    report(Progress(tuple(found), (after + stretch * number / len(texts)) / total))
                     found, told_at = [], time.monotonic()
-            if is_cancelled():
-                return
-            report(Progress(tuple(found), min(1.0, (after + _STRETCH) / total)))
+            after += stretch
+            report(Progress(tuple(found), min(1.0, after / total)))
             found, told_at = [], time.monotonic()
+            stretch = _next_stretch(stretch, took_s)
 
 
-def _texts(project: Project, wish: Wish, matching: Matching, after: int) -> Iterator[FoundText]:
+def _next_stretch(stretch: int, took_s: float) -> int:
+    if took_s > _STRETCH_S:
+        return max(1, stretch // 2)
+    return min(_MOST_AT_ONCE, stretch * 2) if took_s < _STRETCH_S / 2 else stretch
+
+
+def _texts(project: Project, wish: Wish, matching: Matching, after: int, stretch: int) -> list[FoundText]:
     wanted = forms(wish.words, matching)
-    yield from project.find_texts(wanted, is_case_kept=matching.is_case_kept, after=after, until=after + _STRETCH)
+    return project.find_texts(wanted, is_case_kept=matching.is_case_kept, after=after, until=after + stretch)
 
 
 def _lines(

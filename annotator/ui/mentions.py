@@ -71,5 +71,10 @@ class Spreading(QObject):
     def _show(self) -> None:
         if self._last is not None:
             self._dialog = SpreadingDialog(self._last.title, self._session.bulk.stop, self._window)
+            self._dialog.finished.connect(self._drop)
             self._dialog.show_progress(self._last.done, self._last.total)
             self._dialog.open()
+
+    def _drop(self, _result: int) -> None:
+        """Somebody has stopped it: what comes now is the last news."""
+        self._dialog = None

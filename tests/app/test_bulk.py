@@ -176,6 +176,24 @@ def test_stopping_keeps_what_is_written_and_undo_takes_that_back(desk: Desk) -> 
     assert desk.labelled() == []
 
 
+def test_what_cannot_be_written_ends_it_and_is_told(desk: Desk) -> None:
+    elsewhere = desk.session.path.with_suffix(".moved")
+
+    def move_at_the_third(sheet: Sheet) -> Edit | None:
+        if sheet.document == desk.documents[3]:
+            desk.session.path.rename(elsewhere)
+        return label_oslo(sheet)
+
+    outcomes: list[Outcome] = []
+    desk.session.bulk.apply("Label", desk.documents[1:], move_at_the_third, outcomes.append)
+    desk.settle()
+    elsewhere.rename(desk.session.path)
+    assert outcomes[0].error is not None
+    assert "moved" in told(outcomes[0], "Done")
+    assert len(desk.labelled()) == outcomes[0].documents
+    assert not desk.session.bulk.is_running
+
+
 def test_while_it_is_written_no_document_is_opened_and_no_other_such_act_begins(desk: Desk) -> None:
     desk.session.bulk.apply("Label", desk.documents, label_oslo, lambda _outcome: None)
     with pytest.raises(Refused, match="still being written"):

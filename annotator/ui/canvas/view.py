@@ -282,7 +282,7 @@ class Canvas(QAbstractScrollArea):
             paint_blocks(painter, replace(stage, top=top, bottom=bottom), shown)
         paint_rails(painter, page.setting, self._inks, self._overlay, page.rails(shown))
         paint_overlay(painter, stage, shown, has_handles=self.is_editable)
-        if self._overlay.glow:
+        if self._overlay.glow and page.flow.limit > 0:
             view = QRectF(self.viewport().rect())
             paint_glow_marks(painter, self._inks, self._overlay, len(page.content.text), view)
 
