@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotator.app.events import DocumentsChanged, Spread
+from annotator.app.saving import Dispatch
 from annotator.app.undoing import Way
 from annotator.model import (
     AnnotatorError,
@@ -98,19 +99,28 @@ class _Task:
 class Bulk:
     """The acts in many documents of one session; one at a time. The methods belong to the session's thread."""
 
-    def __init__(self, session: Session, newest: tuple[str, str] | None) -> None:
-        """`newest` is the act that this person did last, and in which document: it may be one of a group."""
+    def __init__(self, session: Session, reader: Project, dispatch: Dispatch) -> None:
+        """`reader` is the session's own connection; `dispatch` brings calls of the saver to the session's thread."""
         self._session = session
+        self._reader = reader
+        self._dispatch = dispatch
         self._task: _Task | None = None
         self.undoable: str | None = None
         """The group that undo takes back whichever document is open: it was the last thing that the person did."""
         self.redoable: str | None = None
-        if newest is not None and (group := group_of(newest[0])) is not None:
-            history = session.history(newest[1])
-            if any(act.id == newest[0] for act in history.undo):
-                self.undoable = group
-            else:
-                self.redoable = group
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """If the last thing that the person did on another day was an act in many documents, undo or redo means it."""
+        author = self._session.author.id
+        newest = self._reader.newest_act(author)
+        group = group_of(newest[0]) if newest is not None else None
+        if newest is None or group is None:
+            return
+        if any(act.id == newest[0] for act in self._reader.history(newest[1], author).undo):
+            self.undoable = group
+        else:
+            self.redoable = group
 
     @property
     def is_running(self) -> bool:
@@ -163,7 +173,7 @@ class Bulk:
         def act_of(project: Project, document: str) -> tuple[Act, Layer] | None:
             return _reverting(project, document, author, f"{group}/", way, task.group)
 
-        title, documents = session.group(group)
+        title, documents = self._reader.group(group)
         task = self._begin(title, documents, act_of, on_done, "redo" if way == "undo" else "undo")
         here = self._take_open_document(task)
         if here is not None and top is not None and top.group == group:
@@ -210,11 +220,11 @@ class Bulk:
 
     def _write_some(self, project: Project, task: _Task) -> None:
         """On the saver's thread: one transaction, then back into the queue behind what has come meanwhile."""
-        session = self._session
+        session, author = self._session, self._session.author
         acts: list[Act] = []
         until = time.monotonic() + _CHUNK_S
         try:
-            session.enter_author(project)
+            project.ensure_author(author.kind, author.name, author_id=author.id)
             while task.left and not task.is_stopped and len(acts) < _CHUNK and time.monotonic() < until:
                 act = self._made(project, task, task.left.popleft())
                 if act is not None:
@@ -227,9 +237,9 @@ class Bulk:
         if task.left and task.error is None and not task.is_stopped:
             session.write_later(lambda project: self._write_some(project, task))
             done = task.total - len(task.left)
-            session.on_own_thread(lambda: session.bus.emit(Spread(task.title, done, task.total)))
+            self._dispatch(lambda: session.bus.emit(Spread(task.title, done, task.total)))
         else:
-            session.on_own_thread(lambda: self._end(task))
+            self._dispatch(lambda: self._end(task))
 
     def _made(self, project: Project, task: _Task, document: str) -> Act | None:
         try:

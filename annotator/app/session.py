@@ -43,7 +43,7 @@ from annotator.model import (
 )
 from annotator.model.answering import Answering, Tally
 from annotator.model.lookup import Entry
-from annotator.store import Act, DocumentRow, History, Project
+from annotator.store import Act, DocumentRow, Project
 
 if TYPE_CHECKING:  # all are imported when they are first needed: the text comes on screen before them
     from annotator.analysis.mentions import Plan
@@ -102,7 +102,7 @@ class Session:
         self._stacks = Stacks()
         self.last_done: Edit | None = None
         """The edit just made in the open document; None when something was taken back or another document opened."""
-        self.bulk = Bulk(self, self._project.newest_act(self.author.id))
+        self.bulk = Bulk(self, self._project, dispatch)
         self.focus: str | None = None
         self.last_span: str | None = None
         """The span that was focused last, also after the focus has left it."""
@@ -130,14 +130,6 @@ class Session:
         """What the documents list shows, in project order, with this person's counts and status."""
         return self._project.documents(author=self.author.id, offset=offset, limit=limit)
 
-    def history(self, document_id: str) -> History:
-        """What this person can undo and redo in a document, as the file has it."""
-        return self._project.history(document_id, self.author.id)
-
-    def group(self, group: str) -> tuple[str, list[str]]:
-        """The title of an act in many documents, and in which it was done."""
-        return self._project.group(group)
-
     def find_entries(self, table: str, words: str, *, limit: int = 8) -> list[Entry]:
         """The entries of a local table that fit some words, the best first."""
         return self._project.find_entries(table, words, limit=limit)
@@ -159,7 +151,7 @@ class Session:
         self.layer = self._project.layer(document_id, self.author.id)
         suggested = self._project.suggestions(document_id)
         self.machine = suggested[1] if suggested else None
-        self._stacks.take(self.history(document_id))
+        self._stacks.take(self._project.history(document_id, self.author.id))
         self.last_done = None
         self._forget_view()
         self._compare_with_machine()
@@ -273,14 +265,6 @@ class Session:
         """Let the saver do this when its turn comes; for what can be done again if it is lost. From any thread."""
         if self._saver is not None:
             self._saver.run_later(work)
-
-    def on_own_thread(self, call: Callable[[], None]) -> None:
-        """Let the session's thread do this; from any thread."""
-        self._dispatch(call)
-
-    def enter_author(self, project: Project) -> None:
-        """Make sure that this person is known in the project."""
-        project.ensure_author(self.author.kind, self.author.name, author_id=self.author.id)
 
     def retry_saving(self) -> None:
         if self._saver is not None:
