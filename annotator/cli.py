@@ -189,13 +189,16 @@ def render(
     width: Annotated[int, typer.Option(min=300, max=8000, metavar="PX", help="Of the page, as on screen.")] = 1000,
     zoom: Annotated[int, typer.Option(min=50, max=300, metavar="PERCENT", help="Of everything on the page.")] = 100,
     layer: Annotated[LayerChoice, typer.Option(help="Yours with open suggestions, or another alone.")] = "person",
+    selection: Annotated[
+        tuple[int, int] | None, typer.Option(metavar="START END", help="Only the lines of these characters.")
+    ] = None,
 ) -> None:
     """Draw a document with its labels as the window shows it, without a window."""
     from annotator.ui.canvas.sheets import Look
     from annotator.ui.rendering import render_from_project
     from annotator.ui.theme import DARK, LIGHT
 
-    look = Look(DARK if dark else LIGHT, width_px=width, zoom=zoom / 100)
+    look = Look(DARK if dark else LIGHT, width_px=width, zoom=zoom / 100, only=selection)
     for path in render_from_project(file, document, output, look=look, layer=layer):
         _out.print(f"Drawn {path}")
 

@@ -48,7 +48,8 @@ class Wish:
 class Mention:
     """One place and what becomes of it. `was` is the label that it has or is suggested to have now.
 
-    A conflict is left alone, for the `reason`; `lost` counts the relations that go with a deleted label.
+    A conflict is left alone, for the `reason`; `lost` counts the relations that go with a deleted label; `score` is
+    that of the suggestion that is answered.
     """
 
     start: int
@@ -57,6 +58,7 @@ class Mention:
     was: str = ""
     reason: str = ""
     lost: int = 0
+    score: float | None = None
 
     @property
     def place(self) -> Fragment:
@@ -126,7 +128,8 @@ class _Planner:
             case "reject":
                 for span in still_open:
                     if span.label == self._wish.label:
-                        self._note(place, "reject", edits.reject(self._text, self._pending, [span.id], how="bulk"))
+                        edit = edits.reject(self._text, self._pending, [span.id], how="bulk")
+                        self._note(place, "reject", edit, score=span.score)
             case "delete":
                 for span in mine:
                     if span.label == self._wish.label:
@@ -160,11 +163,12 @@ class _Planner:
         wish, layer, schema, text = self._wish, self._layer, self._schema, self._text
         same = next((span for span in still_open if span.label == wish.label), None)
         if same is not None:
-            self._note(place, "accept", edits.accept(layer, schema, text, self._pending, [same.id], how="bulk"))
+            edit = edits.accept(layer, schema, text, self._pending, [same.id], how="bulk")
+            self._note(place, "accept", edit, score=same.score)
         elif still_open:
             best = max(still_open, key=lambda span: (span.score or 0.0, span.id))
             edit = edits.correct(layer, schema, text, self._pending, best.id, label=wish.label)
-            self._note(place, "correct", edit, was=best.label)
+            self._note(place, "correct", edit, was=best.label, score=best.score)
         else:
             self._note(place, "new", edits.add_span(layer, schema, text, place, wish.label))
 
@@ -191,10 +195,19 @@ class _Planner:
             if span.fragments != ((start, end),) and span.start < end and start < span.end:
                 yield span
 
-    def _note(self, place: tuple[Fragment, ...], kind: Kind, edit: Edit, *, was: str | None = None) -> None:
+    def _note(
+        self,
+        place: tuple[Fragment, ...],
+        kind: Kind,
+        edit: Edit,
+        *,
+        was: str | None = None,
+        score: float | None = None,
+    ) -> None:
         edit = _in_bulk(edit)
         lost = sum(isinstance(change.before, Relation) and change.after is None for change in edit.changes)
-        self.mentions.append(Mention(*place[0], kind, self._wish.label if was is None else was, lost=lost))
+        label = self._wish.label if was is None else was
+        self.mentions.append(Mention(*place[0], kind, label, lost=lost, score=score))
         self.changes += edit.changes
         if self._is_followed:
             self._layer.apply(edit)

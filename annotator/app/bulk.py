@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotator.app.events import DocumentsChanged, Spread
-from annotator.app.saving import Dispatch
+from annotator.app.pacing import Dispatch
 from annotator.app.undoing import Way
 from annotator.model import (
     AnnotatorError,
@@ -129,7 +129,8 @@ class Bulk:
     def apply(self, title: str, documents: Iterable[str], edit_of: EditOf, on_done: OnDone) -> None:
         """Do an act in these documents; `on_done` learns what came of it. Every edit gets this title.
 
-        Raises Refused when the project cannot be written, or when something of this kind is still under way.
+        Raises Refused when the project cannot be written, while the open document is still being read, and while
+        something of this kind is under way.
         """
         session = self._session
         author, schema = session.author.id, session.schema
@@ -208,6 +209,7 @@ class Bulk:
         if self._task is not None:
             raise Refused("bulk-running")
         self._session.check_writable()
+        self._session.check_loaded()
         task = _Task(title, new_id(), deque(documents), len(documents), act_of, on_done, way)
         self._task = task
         return task

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.analysis.certainty import held_back
 from annotator.app.bulk import told
 from annotator.app.commands import (
     command,
@@ -12,7 +13,10 @@ from annotator.app.commands import (
 from annotator.app.moving import next_decision, step_over
 from annotator.app.session import Session
 from annotator.model import Edit, Fragment, Label, Refused, Relation, Span, edits
-from annotator.model.text import sentence_end
+from annotator.model.text import is_grapheme_border, sentence_end
+
+_COUNTED = 1000
+"""Looking at more suggestions than this after every key would be felt."""
 
 
 @command("decide.accept", "Accept the suggestion", "Space", "Return", "Enter", hint="accept", when=on_suggestion)
@@ -84,6 +88,14 @@ def accept_all(session: Session) -> None:
     _accept_in_bulk(session, [item.id for item in session.pending])
 
 
+def acceptable(session: Session) -> int:
+    """How many suggestions accepting all would take; of very many simply how many there are."""
+    pending = session.pending
+    if len(pending) > _COUNTED:
+        return len(pending)
+    return len(pending) - len(held_back(pending, pending, session.looked_at))
+
+
 def _relations_within(session: Session, spans: set[str], start: int, end: int) -> list[str]:
     def is_inside(span_id: str) -> bool:
         span = session.layer.spans.get(span_id)
@@ -97,15 +109,30 @@ def _relations_within(session: Session, spans: set[str], start: int, end: int) -
 
 
 def _accept_in_bulk(session: Session, wanted: list[str]) -> None:
+    """Accept in one step what is sure enough for that, or has been looked at."""
     if not wanted:
         raise Refused("no-more-decisions")
-    edit = edits.accept(session.layer, session.schema, session.text, session.pending, wanted, how="bulk")
+    suggestions = [item for item in map(session.pending.get, wanted) if item is not None]
+    held = held_back(suggestions, session.pending, session.looked_at)
+    sure = [item.id for item in suggestions if item.id not in held]
+    if not sure:
+        raise Refused("all-unsure")
+    edit = edits.accept(session.layer, session.schema, session.text, session.pending, sure, how="bulk")
     session.do(edit)
     step_over(session)
-    left = sum(session.pending.get(suggestion_id) is not None for suggestion_id in wanted)
-    if left:
-        words = "1 suggestion does" if left == 1 else f"{left:,} suggestions do"
-        session.say(f"{words} not fit beside the labels there are; left open.", is_refusal=True)
+    _say_what_is_left(session, held=len(held), misfits=sum(session.pending.get(key) is not None for key in sure))
+
+
+def _say_what_is_left(session: Session, *, held: int, misfits: int) -> None:
+    words = []
+    if held:
+        words.append("1 unsure suggestion is" if held == 1 else f"{held:,} unsure suggestions are")
+        words[-1] += " left open: look at each."
+    if misfits:
+        words.append("1 suggestion does" if misfits == 1 else f"{misfits:,} suggestions do")
+        words[-1] += " not fit beside the labels there are; left open."
+    if words:
+        session.say(" ".join(words), is_refusal=True)
 
 
 def set_label(session: Session, label: str) -> None:
@@ -151,7 +178,7 @@ def label_selection(session: Session, chosen: tuple[int, int], label: str) -> No
 
 def trimmed(text: str, start: int, end: int) -> Fragment:
     """The range without white space at its edges."""
-    while start < end and text[start].isspace():
+    while start < end and text[start].isspace() and is_grapheme_border(text, start + 1):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -243,26 +270,6 @@ def _focus_on(session: Session, edit: Edit) -> None:
                 if key is not None and session.find(key) is not None:
                     session.set_focus(key)
                     return
-
-
-@command("document.finish", "Finish the document", "Ctrl+Return", "Ctrl+Enter")
-def finish_document(session: Session) -> None:
-    """Mark the document as done and open the next one that is not."""
-    if session.layer.status != "done":
-        session.do(edits.set_status(session.layer, "done"))
-    session.wait_until_saved()
-    waiting = [row for row in session.documents() if row.status != "done"]
-    if not waiting:
-        session.say("All documents are done.")
-        return
-    here = session.document.position if session.document else -1
-    following = next((row for row in waiting if row.document.position > here), waiting[0])
-    session.open_document(following.document.id)
-
-
-@command("document.reopen", "Reopen the document")
-def reopen_document(session: Session) -> None:
-    session.do(edits.set_status(session.layer, "open"))
 
 
 def write_note(session: Session, value: str) -> None:

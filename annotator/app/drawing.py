@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.app import relating, rewiring
+from annotator.app.commands import declare
 from annotator.app.relating import Choice, choices_between
 from annotator.app.session import Session
 from annotator.app.walking import place_of, span_finder
@@ -19,10 +20,24 @@ def begin_relation(session: Session, candidates: Sequence[str]) -> None:
         raise Refused("nothing-focused")
     spans = [span for span in map(session.find, candidates) if isinstance(span, Span)]
     state = relating.begin(session.schema, head, spans)
-    if not state.hints:
+    if not state.hints and not any(map(state.allows, session.spans())):
         raise Refused("no-relation-target", label=head.label)
     session.begin_relating(state)
-    session.say(f"Relation from “{head.covered(session.text)}”: type the letter of the other end. Esc lets go.")
+    words = "type the letter of the other end, or / to find it elsewhere"
+    session.say(f"Relation from “{head.covered(session.text)}”: {words}. Esc lets go.")
+
+
+def while_relating(session: Session) -> bool:
+    return session.relating is not None and session.relating.tail is None
+
+
+def possible_ends(session: Session) -> list[Span]:
+    """Every span of the document that can be the end which is sought, the nearest first."""
+    state = session.relating
+    if state is None or state.tail is not None:
+        return []
+    here = state.head.start
+    return sorted(filter(state.allows, session.spans()), key=lambda span: (abs(span.start - here), span.start, span.id))
 
 
 def type_key(session: Session, key: str) -> None:
@@ -42,6 +57,9 @@ def type_key(session: Session, key: str) -> None:
         pick(session, state, picked)
     elif left:
         session.begin_relating(replace(state, typed=typed))
+
+
+declare("view", "relation.find-end", "Find the other end of the relation", when=while_relating)
 
 
 def pick(session: Session, state: relating.Relating, span_id: str) -> None:

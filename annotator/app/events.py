@@ -12,9 +12,20 @@ from annotator.model import Edit
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Another document is open."""
+    """Another document is open. The labels of a large one are still to come: `Loaded` follows."""
 
     document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What is said about the open document, which was shown without it, is there now.
+
+    `view` is what the window has had prepared.
+    """
+
+    document_id: str
+    view: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +37,13 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """Suggestions have arrived for a document, which need not be the open one."""
+    """Suggestions have arrived for a document, which need not be the open one.
+
+    For the open one `edit` is the portion that has come just now; more may follow.
+    """
 
     document_id: str
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,11 @@ class Armed:
     """A label is armed (the next selection gets it), or none."""
 
     label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChanged:
+    """Open decisions are walked, or documents follow each other, in another order."""
 
 
 @dataclass(frozen=True, slots=True)

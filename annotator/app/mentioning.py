@@ -13,7 +13,7 @@ from annotator.app.bulk import Outcome, Sheet
 from annotator.app.commands import command, declare, on_span
 from annotator.app.moving import step_over
 from annotator.app.session import Session
-from annotator.app.walking import Place
+from annotator.app.walking import Place, certainty
 from annotator.model import Decision, Edit, Fragment, Refused, Relation, Span
 
 _DONE = {
@@ -36,6 +36,7 @@ def on_mention(session: Session) -> bool:
 def same_in_document(session: Session) -> None:
     """Show what would become of every other mention of the same words; the second time, do it."""
     session.check_writable()
+    session.check_loaded()
     plan = session.preview
     if plan is not None:
         _carry_out(session, plan)
@@ -154,8 +155,10 @@ def _is_where_it_was_left(session: Session, acted_on: Span, after: Span | None, 
     """Whether the focus is on nothing, on what the edit has made, or on what came next by itself."""
     if session.focus is None or (after is not None and session.focus == after.id):
         return True
-    place: Place = (acted_on.start, 0, -acted_on.end, answered or acted_on.id)
-    return session.focus == session.decisions.following(place)
+    found = session.machine.spans.get(answered) if session.machine is not None and answered is not None else acted_on
+    left = found or acted_on
+    place: Place = (left.start, 0, -left.end, left.id)
+    return session.focus == session.decisions.following(place, 0.0 if session.order == "reading" else certainty(left))
 
 
 def _words(session: Session, span: Span) -> str:

@@ -10,6 +10,8 @@ from annotator.model import Fragment, Refused, Relation, Span, edits
 from annotator.model.text import (
     grapheme_after,
     grapheme_before,
+    runs_right_to_left,
+    snap_to_graphemes,
     token_after,
     token_at,
     token_before,
@@ -23,12 +25,12 @@ Unit = Literal["token", "character"]
 
 @command("go.next-decision", "Next open suggestion", "Tab", hint="next", when=with_pending)
 def next_decision(session: Session) -> None:
-    _focus_found(session, session.decisions.following(session.place), "no-more-decisions")
+    _focus_found(session, session.next_decision(), "no-more-decisions")
 
 
 @command("go.previous-decision", "Previous open suggestion", "Shift+Tab", "Backtab")
 def previous_decision(session: Session) -> None:
-    _focus_found(session, session.decisions.preceding(session.place), "no-more-decisions")
+    _focus_found(session, session.previous_decision(), "no-more-decisions")
 
 
 @command("go.next-span", "Next label", "J")
@@ -43,31 +45,49 @@ def previous_span(session: Session) -> None:
 
 def _focus_found(session: Session, item_id: str | None, otherwise: str) -> None:
     if item_id is None:
+        session.check_loaded()
         raise Refused(otherwise)
     session.set_focus(item_id)
 
 
 def step_over(session: Session) -> None:
     """After a decision: go to the next open one, or let the focus rest when none is left."""
-    found = session.decisions.following(session.place)
+    found = session.next_decision()
     session.set_focus(found)
     if found is None:
         session.say("All suggestions of this document are decided. Ctrl+Enter finishes it.")
+
+
+@command("go.order", "Least certain first, or as they stand in the text", "O")
+def change_order(session: Session) -> None:
+    """Walk the open decisions by certainty instead of reading order, or the other way round."""
+    session.set_order("certainty" if session.order == "reading" else "reading")
+    words = "in reading order" if session.order == "reading" else "the least certain first"
+    session.say(f"Tab now goes through what is open {words}.")
 
 
 # ---- boundaries
 
 
 def move_boundary(session: Session, edge: Edge, step: Literal[-1, 1], by: Unit) -> None:
-    """Move one edge of the focused span, or of the selection, by a token or a grapheme; step 1 is forwards."""
+    """Move one edge of the focused span, or of the selection, by a token or a grapheme; step 1 is to the right."""
     focused = session.focused
     if isinstance(focused, Relation):
         raise Refused("relation-no-boundary")
     if focused is None:
-        _extend_selection(session, step, by)
+        _extend_selection(session, _ahead(session, step, session.caret), by)
         return
-    start, end = _moved(session.text, (focused.start, focused.end), edge, step, by)
+    start, end = focused.start, focused.end
+    ahead = _ahead(session, step, start if edge == "start" else end - 1)
+    start, end = _moved(session.text, (start, end), edge, ahead, by)
     set_bounds(session, focused, start, end)
+
+
+def _ahead(session: Session, step: Literal[-1, 1], offset: int) -> Literal[-1, 1]:
+    """Which way in the text a step to the right (1) or to the left goes: in Arabic and Hebrew, left is forwards."""
+    if runs_right_to_left(session.text, offset):
+        return -1 if step > 0 else 1
+    return step
 
 
 def set_bounds(session: Session, span: Span, start: int, end: int) -> None:
@@ -112,7 +132,7 @@ def _moved(text: str, bounds: Fragment, edge: Edge, step: Literal[-1, 1], by: Un
     to = _STEPS[by, edge, step](text, at)
     if to is None:
         raise Refused("boundary-end")
-    return (to, end) if edge == "start" else (start, to)
+    return snap_to_graphemes(text, to, end) if edge == "start" else snap_to_graphemes(text, start, to)
 
 
 def _token_start_after(text: str, offset: int) -> int | None:
@@ -180,14 +200,19 @@ def start_right_character(session: Session) -> None:
 # ---- caret and selection
 
 
-@command("caret.right", "Next token", "Right")
+@command("caret.right", "Token to the right", "Right")
 def caret_right(session: Session) -> None:
-    _put_caret(session, token_after(session.text, session.caret))
+    _step_caret(session, 1)
 
 
-@command("caret.left", "Previous token", "Left")
+@command("caret.left", "Token to the left", "Left")
 def caret_left(session: Session) -> None:
-    _put_caret(session, token_before(session.text, session.caret))
+    _step_caret(session, -1)
+
+
+def _step_caret(session: Session, step: Literal[-1, 1]) -> None:
+    beside = token_after if _ahead(session, step, session.caret) > 0 else token_before
+    _put_caret(session, beside(session.text, session.caret))
 
 
 def put_caret_at(session: Session, offset: int) -> None:
@@ -208,7 +233,9 @@ def extend_selection_to(session: Session, offset: int) -> None:
     if token is None or anchor is None:
         raise Refused("boundary-end")
     session.anchor = anchor
-    session.set_selection((min(anchor[0], token[0]), max(anchor[1], token[1])), caret=token[0])
+    # A mark on a space is a token, but the two are one character.
+    chosen = snap_to_graphemes(session.text, min(anchor[0], token[0]), max(anchor[1], token[1]))
+    session.set_selection(chosen, caret=token[0])
 
 
 def _extend_selection(session: Session, step: Literal[-1, 1], by: Unit) -> None:
@@ -261,12 +288,10 @@ def previous_document(session: Session) -> None:
 
 
 def _open_neighbour(session: Session, step: Literal[-1, 1]) -> None:
-    rows = session.documents()
-    places = {row.document.id: number for number, row in enumerate(rows)}
-    here = places.get(session.document.id, -1) if session.document else -1
-    if not 0 <= here + step < len(rows):
+    found = session.neighbour(step)
+    if found is None:
         raise Refused("no-document-left")
-    session.open_document(rows[here + step].document.id)
+    session.open_document(found)
 
 
 declare("view", "caret.down", "Down a line", "Down")
@@ -303,6 +328,7 @@ declare("window", "file.close", "Close the window", "Ctrl+Q")
 declare("window", "view.documents", "Documents panel", "Ctrl+1")
 declare("window", "view.labels", "Labels panel", "Ctrl+2")
 declare("window", "view.relations", "Relations panel", "Ctrl+3")
+declare("window", "go.crowded", "Relations without room", "M")
 declare("window", "view.next-pane", "Next panel", "F6")
 declare("window", "view.theme", "Light or dark", "Ctrl+Shift+L")
 declare("window", "view.contrast", "High contrast")

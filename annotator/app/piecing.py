@@ -17,6 +17,14 @@ def add_selection(session: Session) -> None:
     add_piece(session, _last_span(session), session.selection)
 
 
+def span_to_add_to(session: Session) -> Span | None:
+    """The span that the selection would be added to; None where nothing is selected, or it covers a part already."""
+    span, chosen = session.find(session.last_span) if session.last_span else None, session.selection
+    if not isinstance(span, Span) or chosen is None:
+        return None
+    return None if any(start < chosen[1] and chosen[0] < end for start, end in span.fragments) else span
+
+
 def add_piece(session: Session, span: Span, chosen: tuple[int, int]) -> None:
     """Make a span cover a further piece of text; a suggestion is thereby corrected."""
     reshape(session, span, facts.with_fragment(span, trimmed(session.text, *chosen)))

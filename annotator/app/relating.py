@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from annotator.model import Relation, RelationType, Schema, Span
@@ -23,6 +23,10 @@ class Choice:
     key: str
 
 
+def _none(_span: Span) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Relating:
     """A relation in the making: its first end, the letters typed so far, the ends still possible, the label choices."""
@@ -36,6 +40,8 @@ class Relating:
     """The relation of which the picked span becomes an end, instead of a new relation from `head`."""
     end: End = "tail"
     """Which end that is."""
+    allows: Callable[[Span], bool] = field(default=_none, compare=False, repr=False)
+    """Whether a span of the document, on screen or not, can be the other end."""
 
     @property
     def open_hints(self) -> dict[str, str]:
@@ -68,23 +74,32 @@ def hint_letters(count: int) -> list[str]:
 
 def begin(schema: Schema, head: Span, candidates: Sequence[Span]) -> Relating:
     """Start a relation at `head`; `candidates` are the spans on screen, in reading order. Hints may be empty."""
-    ends = [span for span in candidates if span.id != head.id and choices_between(schema, head, span)]
-    return Relating(head, _hints(head, ends))
+
+    def is_possible(span: Span) -> bool:
+        return span.id != head.id and bool(choices_between(schema, head, span))
+
+    return Relating(head, _hints(head, [span for span in candidates if is_possible(span)]), allows=is_possible)
 
 
 def begin_moving(
     kind: RelationType, relation: Relation, ends: tuple[Span, Span], *, end: End, on_screen: Sequence[Span]
 ) -> Relating:
     """Start to move one end of a relation that goes from `ends[0]` to `ends[1]`. Hints may be empty."""
-    head, tail = ends
-    stays = tail if end == "head" else head
+    stays = ends[1] if end == "head" else ends[0]
 
     def is_possible(span: Span) -> bool:
-        if span.id in (head.id, tail.id):
-            return False
-        return kind.allows(span.label, tail.label) if end == "head" else kind.allows(head.label, span.label)
+        return can_end_at(kind, ends, end, span)
 
-    return Relating(stays, _hints(stays, [span for span in on_screen if is_possible(span)]), moves=relation.id, end=end)
+    hints = _hints(stays, [span for span in on_screen if is_possible(span)])
+    return Relating(stays, hints, moves=relation.id, end=end, allows=is_possible)
+
+
+def can_end_at(kind: RelationType, ends: tuple[Span, Span], end: End, span: Span) -> bool:
+    """Whether a relation of this kind, which goes from `ends[0]` to `ends[1]`, may have that end at another span."""
+    head, tail = ends
+    if span.id in (head.id, tail.id):
+        return False
+    return kind.allows(span.label, tail.label) if end == "head" else kind.allows(head.label, span.label)
 
 
 def _hints(near: Span, ends: Sequence[Span]) -> dict[str, str]:

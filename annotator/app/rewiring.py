@@ -37,10 +37,29 @@ def begin_moving(session: Session, end: End, candidates: Sequence[str]) -> None:
         raise Refused("item-missing", item=relation.id)
     spans = [span for span in map(session.find, candidates) if isinstance(span, Span)]
     state = relating.begin_moving(kind, relation, (head, tail), end=end, on_screen=spans)
-    if not state.hints:
+    if not state.hints and not any(map(state.allows, session.spans())):
         raise Refused("relation-no-other-end", label=kind.title)
     session.begin_relating(state)
-    session.say(f"{kind.title}: type the letter of the new {end}. Esc lets go.")
+    session.say(f"{kind.title}: type the letter of the new {end}, or / to find it elsewhere. Esc lets go.")
+
+
+def may_end(session: Session, relation_id: str, end: End, span_id: str) -> bool:
+    """Whether a relation could start or end at this span instead of where it does."""
+    relation, span = session.find(relation_id), session.find(span_id)
+    if not isinstance(relation, Relation) or not isinstance(span, Span):
+        return False
+    kind = session.schema.relation_names.get(relation.label)
+    head, tail = session.find(relation.head), session.find(relation.tail)
+    if kind is None or not isinstance(head, Span) or not isinstance(tail, Span):
+        return False
+    return relating.can_end_at(kind, (head, tail), end, span)
+
+
+def drop_end(session: Session, relation_id: str, end: End, span_id: str | None) -> None:
+    """An end has been dragged to a span, or to a place where there is none."""
+    if span_id is None:
+        raise Refused("relation-end-nowhere")
+    move_end(session, relation_id, end, span_id)
 
 
 def move_end(session: Session, relation_id: str, end: End, span_id: str) -> None:

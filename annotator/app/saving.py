@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from annotator.app.pacing import Dispatch
 from annotator.model import AnnotatorError, Author
 from annotator.store import Act, Project
-
-Dispatch = Callable[[Callable[[], None]], None]
-"""Runs a function on the session's own thread: at once on the command line, through a queued signal in the window."""
 
 State = Literal["saved", "saving", "not-saved"]
 Work = Callable[[Project], object]

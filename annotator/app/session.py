@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from annotator.analysis.matching import Matching
+from annotator.app.arriving import portions
 from annotator.app.bulk import Bulk
 from annotator.app.events import (
     Armed,
@@ -15,7 +17,9 @@ from annotator.app.events import (
     Changed,
     DocumentsChanged,
     Focused,
+    Loaded,
     Opened,
+    OrderChanged,
     Previewed,
     Relating,
     Said,
@@ -25,25 +29,35 @@ from annotator.app.events import (
     WorkerChanged,
 )
 from annotator.app.identity import Identity, current_identity
+from annotator.app.loading import Labelled, Loader
+from annotator.app.pacing import Dispatch, Repeat, run_at_once, run_through
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
 from annotator.app.undoing import Stacks, Way
-from annotator.app.walking import START, Place, all_spans, open_decisions, place_before, place_of, span_finder
+from annotator.app.walking import (
+    START,
+    Order,
+    Place,
+    certainty,
+    open_decisions,
+    place_before,
+    place_of,
+    span_finder,
+)
 from annotator.model import (
     AnnotatorError,
     Author,
     Broken,
     Document,
     Edit,
-    Layer,
     Pending,
     Refused,
     Relation,
     Span,
 )
-from annotator.model.answering import Answering, Tally
+from annotator.model.answering import Tally
 from annotator.model.lookup import Entry
-from annotator.store import Act, DocumentRow, Project
+from annotator.store import Act, DocumentRow, NextBy, Project
 
 if TYPE_CHECKING:  # all are imported when they are first needed: the text comes on screen before them
     from annotator.analysis.mentions import Plan
@@ -52,15 +66,15 @@ if TYPE_CHECKING:  # all are imported when they are first needed: the text comes
     from annotator.suggest.protocol import Answer
 
 
-def run_at_once(work: Callable[[], None]) -> None:
-    work()
-
-
 class Session:
     """One person at one project.
 
     Reads through a connection of its own; everything written goes through the Saver's thread. All methods belong to the
-    thread that made the session; `dispatch` brings the answers of other threads back to it.
+    thread that made the session; `dispatch` brings the answers of other threads back to it, and `repeat` calls a step
+    again and again until it is False, with room for other work between the calls.
+
+    Without a `dispatch` everything is read at once. With one, what is said about a large document is read on another
+    thread: `open_document` shows its text, and until `Loaded` there are no labels and edits are refused.
     """
 
     def __init__(
@@ -68,11 +82,13 @@ class Session:
         path: Path,
         *,
         identity: Identity | None = None,
-        dispatch: Callable[[Callable[[], None]], None] = run_at_once,
+        dispatch: Dispatch = run_at_once,
+        repeat: Repeat = run_through,
     ) -> None:
         self.bus = Bus()
         self.path = path
         self._dispatch = dispatch
+        self._repeat = repeat
         self._saver: Saver | None = None
         self._suggester: Suggester | None = None
         self.read_only_reason = ""
@@ -88,21 +104,23 @@ class Session:
             self.identity = identity or current_identity()
             self.schema = self._project.schema()
             self.author = self._find_author()
+            self.loader = Loader(self._project, path, self.author.id, dispatch)
         except BaseException:
             if self._saver is not None:
                 self._saver.close()
             raise
         self.document: Document | None = None
         self.text = ""
-        self.layer = Layer("", self.author.id)
-        self.machine: Layer | None = None
         self.preview: Plan | None = None
         """What an act that is shown beforehand would do; anything else that happens ends it."""
-        self._compare_with_machine()
         self._stacks = Stacks()
-        self.last_done: Edit | None = None
-        """The edit just made in the open document; None when something was taken back or another document opened."""
         self.bulk = Bulk(self, self._project, dispatch)
+        self._arriving: Iterator[Edit] | None = None
+        self.next_by: NextBy = "list"
+        """Which document is opened when one is finished."""
+        self.looked_at: set[str] = set()
+        """The suggestions of this document that have been in focus."""
+        self._take_labels(Labelled.nothing("", self.author.id))
         self.focus: str | None = None
         self.last_span: str | None = None
         """The span that was focused last, also after the focus has left it."""
@@ -114,6 +132,7 @@ class Session:
         """What counts as the same mention."""
         self.caret = 0
         self._place: Place = START
+        self._certainty = -1.0
         self._focused_at = time.monotonic()
 
     # ---- the project
@@ -129,6 +148,15 @@ class Session:
     def documents(self, *, offset: int = 0, limit: int | None = None) -> list[DocumentRow]:
         """What the documents list shows, in project order, with this person's counts and status."""
         return self._project.documents(author=self.author.id, offset=offset, limit=limit)
+
+    def next_open_document(self) -> str | None:
+        """The id of the document to work on next, among those that this person has not finished."""
+        here = self.document.id if self.document is not None else ""
+        return self._project.next_open(author=self.author.id, here=here, by=self.next_by)
+
+    def neighbour(self, step: Literal[-1, 1]) -> str | None:
+        """The id of the document before or after the open one in the list."""
+        return self._project.neighbour(self.document.id if self.document is not None else "", step)
 
     def find_entries(self, table: str, words: str, *, limit: int = 8) -> list[Entry]:
         """The entries of a local table that fit some words, the best first."""
@@ -146,17 +174,42 @@ class Session:
         if self.bulk.is_running:
             raise Refused("bulk-running")
         self._wait_for_disk()
+        self._arriving = None
         self.document = self._project.document(document_id)
         self.text = self._project.text(document_id)
-        self.layer = self._project.layer(document_id, self.author.id)
-        suggested = self._project.suggestions(document_id)
-        self.machine = suggested[1] if suggested else None
-        self._stacks.take(self._project.history(document_id, self.author.id))
-        self.last_done = None
+        self._take_labels(self.loader.load(self.document, self.text, self._finish_loading))
         self._forget_view()
-        self._compare_with_machine()
         self.bus.emit(Opened(document_id))
         self._ask_for_suggestions()
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether the labels of the document are still being read, or could not be."""
+        return self.loader.missing is not None
+
+    def check_loaded(self) -> None:
+        """Raise Refused while the labels of the document are being read; Broken when they could not be."""
+        if self.loader.missing is not None:
+            raise self.loader.missing
+
+    def _finish_loading(self, outcome: Labelled | AnnotatorError) -> None:
+        if isinstance(outcome, AnnotatorError):
+            self.say(f"{outcome.message} {outcome.hint}".strip(), is_refusal=True)
+            return
+        self._take_labels(outcome)
+        self.bus.emit(Loaded(self.layer.document, outcome.view))
+        self._ask_for_suggestions()
+
+    def _take_labels(self, found: Labelled) -> None:
+        self.layer, self.machine = found.layer, found.machine
+        self._stacks.take(found.undo, found.redo)
+        self.last_done: Edit | None = None
+        """The edit just made in the open document; None when something was taken back or another document opened."""
+        self.show_preview(None)
+        self._answering = found.answering
+        self.decisions, self.all_spans = found.decisions, found.all_spans
+        if found.order != self.order:  # it was changed meanwhile
+            self.decisions = open_decisions(self.layer, self.pending, self.order)
 
     def import_files(
         self, paths: Sequence[Path], on_done: Callable[[Imported], None], *, encoding: str | None = None
@@ -185,6 +238,7 @@ class Session:
 
     def close(self) -> None:
         """End the worker, write what is left, let go of the file."""
+        self.loader.close()
         if self._suggester is not None:
             self._suggester.close()
         if self._saver is not None:
@@ -203,12 +257,14 @@ class Session:
 
     def undo(self) -> Edit:
         """Take back this person's newest edit of this document, also one of an earlier day."""
+        self.check_loaded()
         if (act := self.next_act("undo")) is None:
             raise Refused("nothing-undo")
         return self.revert(act)
 
     def redo(self) -> Edit:
         """Make the edit again that was taken back last."""
+        self.check_loaded()
         if (act := self.next_act("redo")) is None:
             raise Refused("nothing-redo")
         return self.revert(act)
@@ -236,9 +292,9 @@ class Session:
             raise Refused("no-document")
         if self._saver is None:
             raise Refused("read-only", reason=self.read_only_reason)
+        self.check_loaded()
         self.layer.check(edit)
         self.layer.apply(edit)
-        self.show_preview(None)
         if undoes is not None:
             act = undoes.reverted(group=group)
         else:
@@ -246,11 +302,16 @@ class Session:
         self.bulk.forget()
         self._stacks.remember(act, undoes)
         self._answering.update(edit)
+        self._follow(edit)
+        self.bus.emit(Changed(edit))
+        self._saver.commit(act, self.author)
+
+    def _follow(self, edit: Edit) -> None:
+        """Keep in step what hangs on the layers, after an edit of either."""
+        self.show_preview(None)
         for walk in (self.decisions, self.all_spans):
             walk.update(self.pending.concerned(edit) or ())
         self._drop_lost_focus()
-        self.bus.emit(Changed(edit))
-        self._saver.commit(act, self.author)
 
     # ---- saving
 
@@ -309,7 +370,7 @@ class Session:
             self._ask_for_suggestions()
 
     def _ask_for_suggestions(self) -> None:
-        if self._suggester is not None and self.document is not None and self.machine is None:
+        if self._suggester is not None and self.document is not None and self.machine is None and not self.is_loading:
             self._suggester.ask(self.document.id, self.text, urgent=True)
 
     def _on_suggested(self, answer: Answer) -> None:
@@ -317,17 +378,25 @@ class Session:
 
         if answer.is_last and self._saver is not None:
             self._saver.run_later(lambda project: store_answer(project, answer))
-        if self.document is not None and answer.document == self.document.id:
-            self.machine = Layer(answer.document, answer.author.name, answer.items)
-            self._compare_with_machine()
-            self._drop_lost_focus()
-        self.bus.emit(Suggested(answer.document))
+        if self.document is None or answer.document != self.document.id:
+            self.bus.emit(Suggested(answer.document))
+        elif not self.is_loading:  # else they are asked for again when they are not in the file by then
+            self._take_suggestions(answer)
 
-    def _compare_with_machine(self) -> None:
-        self.show_preview(None)
-        self._answering = Answering(self.layer, self.machine or Layer(self.layer.document, "nobody"))
-        self.decisions = open_decisions(self.layer, self.pending)
-        self.all_spans = all_spans(self.layer, self.pending)
+    def _take_suggestions(self, answer: Answer) -> None:
+        """Let them take the place of what the machine said before. A later answer ends an earlier arrival."""
+        self.machine = self._answering.machine
+        self.machine.author = answer.author.name
+        self._arriving = portions(self.machine, answer.items)
+        self._repeat(partial(self._take_portion, self._arriving, answer.document))
+
+    def _take_portion(self, arriving: Iterator[Edit], document_id: str) -> bool:
+        edit = next(arriving, None) if arriving is self._arriving else None
+        if edit is not None:
+            self._answering.amend(edit)
+            self._follow(edit)
+            self.bus.emit(Suggested(document_id, edit))
+        return edit is not None
 
     @property
     def pending(self) -> Pending:
@@ -350,10 +419,36 @@ class Session:
         """A span or relation on the page by its id, decided or suggested."""
         return self.layer.spans.get(item_id) or self.layer.relations.get(item_id) or self.pending.get(item_id)
 
+    def spans(self) -> Iterator[Span]:
+        """All spans on the page, decided and suggested."""
+        yield from self.layer.spans.values()
+        yield from self.pending.spans.values()
+
     @property
     def place(self) -> Place:
         """Where the eye is: the focused item, the caret, or where the last item stood."""
         return self._place
+
+    @property
+    def order(self) -> Order:
+        """How open decisions are walked."""
+        return self.loader.order
+
+    def set_order(self, order: Order) -> None:
+        self.loader.order = order
+        self.decisions = open_decisions(self.layer, self.pending, order)
+        self.bus.emit(OrderChanged())
+
+    def next_decision(self) -> str | None:
+        """The open suggestion that comes next from here; None when none is left."""
+        return self.decisions.following(self._place, self._rank)
+
+    def previous_decision(self) -> str | None:
+        return self.decisions.preceding(self._place, self._rank)
+
+    @property
+    def _rank(self) -> float:
+        return 0.0 if self.order == "reading" else self._certainty
 
     @property
     def seconds_focused(self) -> float:
@@ -374,6 +469,9 @@ class Session:
         self.end_relating()
         if item is not None:
             self._place = place or place_of(item, span_finder(self.layer, self.pending))
+            if self.pending.get(item.id) is not None:
+                self.looked_at.add(item.id)
+                self._certainty = certainty(item)
             if isinstance(item, Span):
                 self.last_span = item.id
                 is_inside = caret is not None and item.start <= caret < item.end
@@ -392,6 +490,7 @@ class Session:
         if caret is not None:
             self.caret = max(0, min(caret, len(self.text)))
             self._place = place_before(self.caret)
+            self._certainty = -1.0  # before the least certain
         self.bus.emit(Selected(self.selection, self.caret, reveal=caret is not None))
 
     def arm(self, label: str | None) -> None:
@@ -420,7 +519,9 @@ class Session:
     def _forget_view(self) -> None:
         self.focus = self.last_span = self.selection = self.anchor = self.relating = None
         self.caret = 0
+        self.looked_at = set()
         self._place = START
+        self._certainty = -1.0
         self._focused_at = time.monotonic()
 
     def _drop_lost_focus(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from annotator.app.saving import Dispatch
+from annotator.app.pacing import Dispatch
 from annotator.model import Schema
 from annotator.store import Project
 from annotator.suggest.config import SuggestConfig

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from annotator.store import Act, History
+from annotator.store import Act
 
 Way = Literal["undo", "redo"]
 
@@ -15,9 +15,9 @@ class Stacks:
     def __init__(self) -> None:
         self._acts: dict[Way, list[Act]] = {"undo": [], "redo": []}
 
-    def take(self, history: History) -> None:
+    def take(self, undo: list[Act], redo: list[Act]) -> None:
         """Go on from what the file has."""
-        self._acts = {"undo": history.undo, "redo": history.redo}
+        self._acts = {"undo": undo, "redo": redo}
 
     def newest(self, way: Way) -> Act | None:
         """What undo or redo would take back."""

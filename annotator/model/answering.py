@@ -23,14 +23,14 @@ class Answering:
     """A machine's layer beside a person's.
 
     `pending` equals `pending(person, machine)` at all times, provided that `update` is called after every edit of the
-    person's layer; so do the tallies of what is `mine` and what is `open`. An edit costs as much as the suggestions
-    that it touches, whatever the size of the document.
+    person's layer, and that the machine's changes by `amend` alone; so do the tallies of what is `mine` and what is
+    `open`. An edit costs as much as the suggestions that it touches, whatever the size of the document.
     """
 
     def __init__(self, person: Layer, machine: Layer) -> None:
         self.pending = Pending()
         self._person = person
-        self._machine = machine
+        self.machine = machine
         self._suggested_at: dict[tuple[Fragment, ...], list[str]] = defaultdict(list)
         self._relations_at: dict[str, list[str]] = defaultdict(list)
         self._mine_at: dict[tuple[Fragment, ...], dict[str, None]] = defaultdict(dict)
@@ -40,11 +40,8 @@ class Answering:
         self.open = Tally()
         self._stands_for: dict[str, str] = {}
         self._stood_for_by: dict[str, set[str]] = defaultdict(set)
-        for span in machine.spans.values():
-            self._suggested_at[span.fragments].append(span.id)
-        for relation in machine.relations.values():
-            self._relations_at[relation.head].append(relation.id)
-            self._relations_at[relation.tail].append(relation.id)
+        for suggested in machine:
+            self._list(suggested)
         for item in person:
             self._note(item)
         self._settle_spans(machine.spans)
@@ -62,6 +59,37 @@ class Answering:
         self._settle_spans(spans)
         self._settle_relations(relations)
         self.pending.touched = frozenset(spans | relations)
+
+    def amend(self, edit: Edit) -> None:
+        """Make an edit of the machine's layer: suggestions come, go or change. One end of a relation may still be on
+        its way; the relation is open once both are there."""
+        for change in edit.changes:
+            self._list_out(change.before)
+            self._list(change.after)
+        self.machine.apply(edit)
+        items = [item for change in edit.changes for item in (change.before, change.after)]
+        spans = dict.fromkeys(item.id for item in items if isinstance(item, Span))
+        relations = dict.fromkeys(item.id for item in items if isinstance(item, Relation))
+        relations.update(dict.fromkeys(key for span in spans for key in self._relations_at.get(span, ())))
+        self._settle_spans(spans)
+        self._settle_relations(relations)
+        self.pending.touched = frozenset({**spans, **relations})
+
+    def _list(self, item: Item | None) -> None:
+        match item:
+            case Span():
+                self._suggested_at[item.fragments].append(item.id)
+            case Relation():
+                self._relations_at[item.head].append(item.id)
+                self._relations_at[item.tail].append(item.id)
+
+    def _list_out(self, item: Item | None) -> None:
+        match item:
+            case Span():
+                self._suggested_at[item.fragments].remove(item.id)
+            case Relation():
+                self._relations_at[item.head].remove(item.id)
+                self._relations_at[item.tail].remove(item.id)
 
     def _touched(self, edit: Edit) -> tuple[set[str], set[str]]:
         """The suggested spans and relations whose answer may differ after the edit."""
@@ -81,7 +109,7 @@ class Answering:
                         for end in (item.head, item.tail):
                             for suggested in self._stood_for_by.get(end, ()):
                                 relations.update(self._relations_at.get(suggested, ()))
-        return spans & self._machine.spans.keys(), relations & self._machine.relations.keys()
+        return spans & self.machine.spans.keys(), relations & self.machine.relations.keys()
 
     def _note(self, item: Item) -> None:
         match item:
@@ -107,13 +135,15 @@ class Answering:
 
     def _settle_spans(self, span_ids: Iterable[str]) -> None:
         for key in span_ids:
-            span = self._machine.spans[key]
-            stand_in = self._stand_in(span)
+            span = self.machine.spans.get(key)
+            stand_in = self._stand_in(span) if span is not None else None
             former = self._stands_for.pop(key, None)
             if former is not None:
                 self._stood_for_by[former].discard(key)
-            self.open.spans[span.label] -= self.pending.spans.pop(key, None) is not None
-            if stand_in is not None:
+            was = self.pending.spans.pop(key, None)
+            if was is not None:
+                self.open.spans[was.label] -= 1
+            if span is not None and stand_in is not None:
                 self._stands_for[key] = stand_in
                 self._stood_for_by[stand_in].add(key)
                 if stand_in == key:
@@ -130,16 +160,15 @@ class Answering:
 
     def _settle_relations(self, relation_ids: Iterable[str]) -> None:
         for key in relation_ids:
-            relation = self._machine.relations[key]
+            was = self.pending.relations.pop(key, None)
+            if was is not None:
+                self.open.relations[was.label] -= 1
+            relation = self.machine.relations.get(key)
+            if relation is None:
+                continue
             head, tail = self._stands_for.get(relation.head), self._stands_for.get(relation.tail)
-            is_open = (
-                head is not None
-                and tail is not None
-                and head != tail
-                and Decision.id_for(key) not in self._person.decisions
-                and not self._said[relation.label, head, tail]
-            )
-            self.open.relations[relation.label] -= self.pending.relations.pop(key, None) is not None
-            if is_open and head is not None and tail is not None:
+            if head is None or tail is None or head == tail:
+                continue
+            if Decision.id_for(key) not in self._person.decisions and not self._said[relation.label, head, tail]:
                 self.pending.relations[key] = replace(relation, head=head, tail=tail)
                 self.open.relations[relation.label] += 1

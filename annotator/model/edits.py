@@ -278,6 +278,18 @@ def set_note(layer: Layer, kind: str, value: str, target: str | None = None) -> 
     return Edit("Write note" if value else "Remove note", (Change(before, after),))
 
 
+def misfit(layer: Layer, schema: Schema, text: str, item: Span | Relation) -> Refused | None:
+    """Why this item of the layer could not be made today, as after a change of the schema; None when it could."""
+    try:
+        if isinstance(item, Span):
+            _checked(layer, schema, text, item)
+        else:
+            _check_relation(layer, schema, item, {})
+    except Refused as refusal:
+        return refusal
+    return None
+
+
 # ---- how the acts are put together
 
 

@@ -74,7 +74,7 @@ def _is_tied(text: str, at: int) -> bool:
 
 def _is_pictograph(char: str) -> bool:
     return (
-        "\U0001f000" <= char <= "\U0001faff"
+        ("\U0001f000" <= char <= "\U0001faff" and not _is_regional(char))
         or "\u2190" <= char <= "\u2bff"
         or char in "\u203c\u2049\u3030\u303d\u3297\u3299"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
 
@@ -23,11 +24,12 @@ _UNSPACED = (
 """Letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Han, Hiragana."""
 
 _LETTERS = rf"(?:(?![{_UNSPACED}])[\w{_MARKS}])+"
-_PICTURE = rf"[^\w\s](?:[{_MARKS}\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|(?<=\u200d)[^\w\s])*"
+_FLAG_LETTERS = "\U0001f1e6-\U0001f1ff"
+_WITH = rf"(?:[{_MARKS}\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|(?<=\u200d)[^\w\s{_FLAG_LETTERS}])*"
 
 TOKEN = re.compile(
     rf"['’]s\b|[{_UNSPACED}][{_MARKS}]*|{_LETTERS}(?:['’](?!s\b){_LETTERS}|-(?=\d){_LETTERS}|(?<=\d)-{_LETTERS})*"
-    rf"|[\U0001f1e6-\U0001f1ff]{{2}}|{_PICTURE}"
+    rf"|[{_FLAG_LETTERS}]{{2}}{_WITH}|[^\w\s]{_WITH}"
 )
 """A word, or one other visible character with what belongs to it. Like in the tokenizers of the models, a possessive 's
 is a token by itself, and so are the parts of China-Russia; COVID-19 and O'Brien are whole. Where a script has no spaces
@@ -63,6 +65,29 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         start = end + 1
     found.append((start, len(text)))
     return found
+
+
+_FIRST_STRONG_CHARS = 500
+
+
+def runs_right_to_left(text: str, offset: int = 0) -> bool:
+    """Whether the paragraph at the offset runs from right to left: its first letter that has a direction tells.
+
+    Rules P2 and P3 of the bidirectional algorithm (UAX #9); what lies between isolating controls does not count.
+    """
+    start = text.rfind("\n", 0, offset) + 1
+    isolates = 0
+    for char in text[start : start + _FIRST_STRONG_CHARS]:
+        direction = unicodedata.bidirectional(char)
+        if char == "\n":
+            return False
+        if direction in ("LRI", "RLI", "FSI"):
+            isolates += 1
+        elif direction == "PDI":
+            isolates = max(0, isolates - 1)
+        elif not isolates and direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -125,18 +150,26 @@ def snap_to_tokens(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (touched[0][0], touched[-1][1]) if touched else None
 
 
+_SPACE = re.compile(r"\s")
+_LOOK_BACK = 1_000
+
+
 def _word_start(text: str, offset: int) -> int:
     """A place at or before the offset where no token can be under way: the start of its run of non-space characters."""
     while offset > 0 and not text[offset - 1].isspace():
-        offset -= 1
+        # In leaps: a word may be a megabyte long.
+        before = text[max(0, offset - _LOOK_BACK) : offset]
+        last = before.rsplit(maxsplit=1)[-1]
+        offset -= len(last)
+        if len(last) < len(before):
+            break
     return offset
 
 
 def _word_end(text: str, offset: int) -> int:
     """The end of the run of non-space characters around the offset."""
-    while offset < len(text) and not text[offset].isspace():
-        offset += 1
-    return offset
+    found = _SPACE.search(text, offset)
+    return found.start() if found is not None else len(text)
 
 
 def grapheme_after(text: str, offset: int) -> int:

@@ -5,6 +5,7 @@ from annotator.store.counts import Stats, stats
 from annotator.store.doctor import Finding, examine
 from annotator.store.errors import Locked, NotSaved
 from annotator.store.project import Project
+from annotator.store.queue import NextBy
 from annotator.store.records import AuthorRef, DocumentRow, FoundText, ImportCounts, ImportRecord, LayerRow
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "ImportRecord",
     "LayerRow",
     "Locked",
+    "NextBy",
     "NotSaved",
     "Project",
     "Stats",

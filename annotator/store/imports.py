@@ -74,7 +74,7 @@ def _add_layer(connection: sqlite3.Connection, chain: Chain, record: ImportRecor
     key = layer_key(connection, document, author.id)
     if key is not None and _says_something(connection, key):
         raise Broken("import-layer-exists", where=where, author=author.title)
-    body, tally = bundle(document, author.id, items), Tally.of(items)
+    body, tally = bundle(document, author.id, items), Tally.of(items, is_machine=author.kind in MACHINES)
     name = sha256(body)
     write_bundle(connection, document=document, author=author.id, body=body, clock=chain.clock + 1, tally=tally)
     if author.kind not in MACHINES:

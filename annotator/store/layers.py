@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from annotator.model import Author, Broken, Change, Item, Layer, Note, Refused, Relation, Span
 from annotator.model.items import STATUS_ID
@@ -21,16 +22,25 @@ MACHINES = ("model", "rules")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a layer's row says about its items."""
+    """What a layer's row says about its items.
+
+    Of a machine's layer, `scored` counts the items with a score, and `doubt` is the sum of what these scores lack to 1:
+    the more, the more there is to correct.
+    """
 
     status: str
     spans: int
     relations: int
+    scored: int = 0
+    doubt: float = 0.0
 
     @classmethod
-    def of(cls, items: Iterable[Item]) -> Tally:
+    def of(cls, items: Iterable[Item], *, is_machine: bool) -> Tally:
         status, spans, relations = "open", 0, 0
+        scores: list[float] = []
         for item in items:
+            if is_machine and isinstance(item, Span | Relation) and item.score is not None:
+                scores.append(item.score)
             match item:
                 case Span():
                     spans += 1
@@ -38,7 +48,7 @@ class Tally:
                     relations += 1
                 case Note(id=note_id, value=value) if note_id == STATUS_ID:
                     status = value
-        return cls(status, spans, relations)
+        return cls(status, spans, relations, len(scores), fsum(1 - score for score in scores))
 
 
 def read_layer(connection: sqlite3.Connection, document: str, author: str) -> Layer:
@@ -114,7 +124,8 @@ def save_machine(
     name = sha256(body)
     if _is_newest(connection, document, author, name):
         return
-    write_bundle(connection, document=document, author=author, body=body, clock=chain.clock + 1, tally=Tally.of(items))
+    tally = Tally.of(items, is_machine=True)
+    write_bundle(connection, document=document, author=author, body=body, clock=chain.clock + 1, tally=tally)
     chain.append([note_entry("machine", name, document=document, author=author)])
 
 
@@ -128,10 +139,12 @@ def write_bundle(
     ).fetchone()
     connection.execute("INSERT OR IGNORE INTO blobs (id, body) VALUES (?, ?)", (name, body))
     connection.execute(
-        "INSERT INTO layers (document, author, status, spans, relations, bundle, clock) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "INSERT INTO layers (document, author, status, spans, relations, scored, doubt, bundle, clock) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (document, author) DO UPDATE SET status = excluded.status, spans = excluded.spans, "
-        "relations = excluded.relations, bundle = excluded.bundle, clock = excluded.clock",
-        (document, author, tally.status, tally.spans, tally.relations, name, clock),
+        "relations = excluded.relations, scored = excluded.scored, doubt = excluded.doubt, bundle = excluded.bundle, "
+        "clock = excluded.clock",
+        (document, author, tally.status, tally.spans, tally.relations, tally.scored, tally.doubt, name, clock),
     )
     if old is not None and old[0] not in (None, name):
         # a bundle names its document and author, so no other layer can be using it

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from annotator.model import Author, Document, Item, Layer, Refused, Schema
 from annotator.model.layer import AuthorKind
@@ -16,7 +16,7 @@ from annotator.model.lookup import Entry
 from annotator.store import authors as people
 from annotator.store import documents as listing
 from annotator.store import layers as drawers
-from annotator.store import lookup, searching
+from annotator.store import lookup, queue, searching
 from annotator.store.acts import Act, History
 from annotator.store.connection import Place, damaged, transaction
 from annotator.store.copying import copy_open_file
@@ -25,6 +25,7 @@ from annotator.store.imports import import_records
 from annotator.store.journal import Chain, newest_act, read_group, read_history
 from annotator.store.meta import chain_for, read_meta, read_schema, write_schema
 from annotator.store.opening import create_file, open_file
+from annotator.store.queue import NextBy
 from annotator.store.records import DocumentRow, FoundText, ImportCounts, ImportRecord, LayerRow
 
 P = ParamSpec("P")
@@ -113,6 +114,16 @@ class Project:
     def find_document(self, name_or_id: str) -> Document:
         """By id, by name, or by the beginning of the id (4 digits or more). Raises Broken for none, or several."""
         return listing.find_document(self.connection, name_or_id)
+
+    @_reads
+    def next_open(self, *, author: str, here: str, by: NextBy) -> str | None:
+        """The id of the document to work on after this one, among those that the author has not finished."""
+        return queue.next_open(self.connection, author=author, here=here, by=by)
+
+    @_reads
+    def neighbour(self, here: str, step: Literal[-1, 1]) -> str | None:
+        """The id of the document before or after this one in the list; None at its ends."""
+        return queue.neighbour(self.connection, here=here, step=step)
 
     @_reads
     def text(self, document_id: str) -> str:

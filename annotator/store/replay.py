@@ -26,6 +26,8 @@ class _Layer:
     status: str
     spans: int
     relations: int
+    scored: int
+    doubt: float
     bundle: str | None
     clock: int
 
@@ -61,7 +63,7 @@ def layers(connection: sqlite3.Connection) -> Iterator[Found]:
 def _standing(connection: sqlite3.Connection) -> dict[tuple[str, str], _Layer]:
     rows = connection.execute(
         "SELECT l.document, l.author, l.key, coalesce(a.kind, ''), coalesce(d.length, 0), l.status, l.spans, "
-        "l.relations, l.bundle, l.clock FROM layers l LEFT JOIN authors a ON a.id = l.author "
+        "l.relations, l.scored, l.doubt, l.bundle, l.clock FROM layers l LEFT JOIN authors a ON a.id = l.author "
         "LEFT JOIN documents d ON d.id = l.document"
     ).fetchall()
     return {(document, author): _Layer(*rest) for document, author, *rest in rows}
@@ -131,7 +133,8 @@ def _rows(connection: sqlite3.Connection, key: int) -> tuple[list[Item], list[tu
 
 def _counted(layer: _Layer, items: list[Item], where: str) -> Iterator[Found]:
     """The counts of the layer's row, and the bounds of its spans."""
-    noted, counted = Tally(layer.status, layer.spans, layer.relations), Tally.of(items)
+    noted = Tally(layer.status, layer.spans, layer.relations, layer.scored, layer.doubt)
+    counted = Tally.of(items, is_machine=layer.kind in MACHINES)
     if noted != counted:
         yield "doctor-layer-count", where, {"noted": _words(noted), "counted": _words(counted)}
     for item in items:
@@ -140,7 +143,8 @@ def _counted(layer: _Layer, items: list[Item], where: str) -> Iterator[Found]:
 
 
 def _words(tally: Tally) -> str:
-    return f"{tally.spans} spans, {tally.relations} relations, {tally.status}"
+    scores = f", {tally.scored} scores that lack {tally.doubt:.2f}" if tally.scored else ""
+    return f"{tally.spans} spans, {tally.relations} relations, {tally.status}{scores}"
 
 
 def _compared(items: list[Item], told: dict[str, str], where: str) -> Iterator[Found]:

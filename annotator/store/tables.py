@@ -31,11 +31,13 @@ _FIRST = (
         name TEXT NOT NULL, info TEXT NOT NULL) STRICT""",
     "CREATE TABLE blobs (id TEXT PRIMARY KEY CHECK (length(id) = 64), body TEXT NOT NULL) STRICT",
     # `key` is for this file only; elsewhere a layer is known by document and author. `spans` and `relations` are
-    # counts, so that lists need none; `bundle` and `clock` are of the last time that the layer was written whole.
+    # counts, so that lists need none; `scored` items have a score, `doubt` is the sum of what these lack to 1;
+    # `bundle` and `clock` are of the last time that the layer was written whole.
     """CREATE TABLE layers (
         key INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id),
         author TEXT NOT NULL REFERENCES authors (id), status TEXT NOT NULL DEFAULT 'open',
         spans INTEGER NOT NULL DEFAULT 0, relations INTEGER NOT NULL DEFAULT 0,
+        scored INTEGER NOT NULL DEFAULT 0, doubt REAL NOT NULL DEFAULT 0,
         bundle TEXT REFERENCES blobs (id), clock INTEGER NOT NULL DEFAULT 0, UNIQUE (document, author)) STRICT""",
     "CREATE INDEX layers_author ON layers (author, status)",
     "CREATE INDEX layers_bundle ON layers (bundle) WHERE bundle IS NOT NULL",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_documents_path
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,7 @@ from annotator.app.session import Session
 from annotator.model import AnnotatorError
 from annotator.ui import crash
 from annotator.ui.bridge import Bridge
+from annotator.ui.collecting import Collecting
 from annotator.ui.dialogs.files import PROJECTS, file_to_open
 from annotator.ui.fonts import font, load_fonts
 from annotator.ui.icons import app_icon
@@ -56,8 +57,11 @@ class Program(QObject):
     """Holds the window that is open: a project, or the start window.
 
     `theme` is "system", "light" or "dark"; "system" means what was chosen last, else what the desktop says. Without
-    `is_suggesting` no worker is started: a project shows the suggestions that it has.
+    `is_suggesting` no worker is started: a project shows the suggestions that it has. Emits `windowGone` when a window
+    was replaced and nothing is left of it.
     """
+
+    windowGone = Signal()  # noqa: N815 - as Qt names signals
 
     def __init__(
         self,
@@ -82,6 +86,11 @@ class Program(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         app.aboutToQuit.connect(self._jobs.close)
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether the open document is still being read."""
+        return isinstance(self.window, MainWindow) and self.window.session.is_loading
+
     def shut(self) -> None:
         """Close the window and wait for what still runs."""
         if self.window is not None:
@@ -99,7 +108,7 @@ class Program(QObject):
             return False
         bridge = Bridge()
         try:
-            session = Session(path, dispatch=bridge)
+            session = Session(path, dispatch=bridge, repeat=bridge.repeat)
         except AnnotatorError as error:
             self._show_unopened(path, error)
             return False
@@ -146,6 +155,7 @@ class Program(QObject):
         if old is not None:
             if old.isVisible():
                 old.close()
+            old.destroyed.connect(self.windowGone)
             old.deleteLater()
 
     def _start_asked(self, what: str) -> None:
@@ -255,6 +265,7 @@ def run(path: Path | None = None, *, theme: str = "system") -> int:
     app = make_application()
     app.setWindowIcon(app_icon())
     program = Program(app, theme=theme)
+    program.windowGone.connect(Collecting(lambda: program.is_loading, app).expect_garbage)
     crash.install(program.show_crash)
     if path is None:
         program.show_start()

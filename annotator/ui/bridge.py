@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 
 class Bridge(QObject):
@@ -20,6 +20,15 @@ class Bridge(QObject):
     def __call__(self, call: Callable[[], None]) -> None:
         if self._is_open:
             self._queued.emit(call)
+
+    def repeat(self, step: Callable[[], bool]) -> None:
+        """Call the step until it is False; keys, mouse and painting have their turn between the calls."""
+
+        def turn() -> None:
+            if self._is_open and step():
+                QTimer.singleShot(0, self, turn)
+
+        turn()
 
     def close(self) -> None:
         """Drop what is still on its way: the window that it was meant for is gone."""

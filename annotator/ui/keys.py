@@ -91,6 +91,9 @@ class KeyRouter:
         if is_plain and len(event.text()) == 1 and event.text().isalnum():
             drawing.type_key(self._session, event.text().lower())
             return True
+        if is_plain and event.text() == "/" and drawing.while_relating(self._session):
+            self._carry_out("relation.find-end")
+            return True
         return False
 
     def _relabel(self, event: QKeyEvent) -> bool:

@@ -79,6 +79,7 @@ _MENUS = {
         "document.previous",
         "document.next",
         "go.search",
+        "go.crowded",
         _SEPARATOR,
         "document.finish",
         "document.reopen",

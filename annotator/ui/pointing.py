@@ -7,8 +7,9 @@ from typing import Literal
 
 from PySide6.QtCore import QObject
 
-from annotator.app import deciding, drawing, moving, piecing
+from annotator.app import deciding, drawing, moving, piecing, rewiring
 from annotator.app.commands import attempt
+from annotator.app.relating import End
 from annotator.app.session import Session
 from annotator.model import Span
 from annotator.ui.canvas import Canvas
@@ -27,6 +28,8 @@ class Pointing(QObject):
         canvas.relationDragged.connect(self._drag_relation)
         canvas.pieceAdded.connect(self._add_piece)
         canvas.boundaryDragged.connect(self._drag_boundary)
+        canvas.endDragged.connect(self._drag_end)
+        canvas.may_end = self._may_end
 
     def _click_item(self, item_id: str) -> None:
         state = self._session.relating
@@ -59,6 +62,12 @@ class Pointing(QObject):
         if isinstance(span, Span):
             start, end = (offset, span.end) if edge == "start" else (span.start, offset)
             self._try(lambda: moving.set_bounds(self._session, span, start, end))
+
+    def _drag_end(self, relation_id: str, end: End, span_id: str | None) -> None:
+        self._try(lambda: rewiring.drop_end(self._session, relation_id, end, span_id))
+
+    def _may_end(self, relation_id: str, end: End, span_id: str) -> bool:
+        return rewiring.may_end(self._session, relation_id, end, span_id)
 
     def _try(self, act: Callable[[], object]) -> None:
         if not attempt(self._session, act):

@@ -9,12 +9,14 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from annotator.app import deciding, describing
+from annotator.analysis.checking import Finding
+from annotator.app import deciding, describing, drawing
 from annotator.app.commands import attempt
 from annotator.app.events import (
     Changed,
     DocumentsChanged,
     Focused,
+    Loaded,
     Opened,
     Previewed,
     Relating,
@@ -24,14 +26,17 @@ from annotator.app.events import (
     Suggested,
 )
 from annotator.app.session import Session
-from annotator.model import facts
+from annotator.model import Document, Layer, Pending, Refused, facts
 from annotator.store import DocumentRow
 from annotator.ui.canvas import Canvas, Content
+from annotator.ui.collecting import set_aside
 from annotator.ui.context_menu import context_menu
 from annotator.ui.jobs import Jobs
 from annotator.ui.keys import KeyRouter
 from annotator.ui.mentions import Spreading, glow_of, restore_matching, store_matching
 from annotator.ui.menus import build_menus, enable_by_state
+from annotator.ui.offering import Offering
+from annotator.ui.orders import restore_orders, store_orders
 from annotator.ui.panels.banner import Banner
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.facts import spoken
@@ -41,8 +46,11 @@ from annotator.ui.panels.relations import RelationsPanel
 from annotator.ui.panels.status import StatusBar
 from annotator.ui.panels.topbar import TopBar
 from annotator.ui.pointing import Pointing
+from annotator.ui.popups.end_finder import EndFinder
+from annotator.ui.popups.findings import FindingsCard
 from annotator.ui.popups.label_palette import LabelPalette
 from annotator.ui.popups.relation_chooser import RelationChooser
+from annotator.ui.popups.relation_list import RelationList
 from annotator.ui.settings import Settings
 from annotator.ui.text_menu import store_typography, stored_typography
 from annotator.ui.theme import Theme
@@ -111,7 +119,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(root)
         self.chooser = RelationChooser(session, root)
         self.router = KeyRouter(session, self.chooser, self.carry_out)
+        self.relation_list = RelationList(self.relations.model.row_text, root)
         self.palette_popup = LabelPalette(session.schema, self.router, root)
+        self.end_finder = EndFinder(session, root)
+        self.findings = FindingsCard(root)
 
     def _right_panel(self) -> QWidget:
         panel = QWidget()
@@ -136,12 +147,18 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.pointing = Pointing(self.session, self.canvas, self)
         self.spreading = Spreading(self.session, self)
+        self.offering = Offering(self.session, self.canvas, self.palette_popup, self._root, self._rect_of)
         self.canvas.key_handler = self.router
-        self.canvas.selectionMade.connect(self._offer_labels)
         self.canvas.menuRequested.connect(self._show_menu)
+        self.canvas.crowdClicked.connect(self.list_relations)
+        self.relation_list.chosen.connect(self.session.set_focus)
+        self.relation_list.closed.connect(self.canvas.setFocus)
         self.canvas.zoomRequested.connect(self.canvas.set_zoom)
-        self.palette_popup.chosen.connect(self._label_selection)
-        self.palette_popup.closed.connect(self._drop_selection)
+        self.end_finder.closed.connect(self.canvas.setFocus)
+        self.findings.closed.connect(self.canvas.setFocus)
+        self.findings.wanted.connect(self.session.set_focus)
+        self.findings.accepting.connect(self._acts.accept_and_finish)
+        self.findings.finishing.connect(self._acts.finish)
         self.top_bar.asked.connect(self.carry_out)
         self.documents.chosen.connect(self._open_document)
         self.documents.countsChanged.connect(self._show_place)
@@ -151,7 +168,9 @@ class MainWindow(QMainWindow):
         self.status.copy.connect(self._acts.save_copy)
         self.menus.recent.aboutToShow.connect(self._fill_recent)
         bus = self.session.bus
+        self.session.loader.prepare = self._content
         bus.subscribe(Opened, self._show_document)
+        bus.subscribe(Loaded, self._show_labels)
         bus.subscribe(Focused, self._show_focus)
         bus.subscribe(Said, lambda event: self.canvas.announce(event.text))
         bus.subscribe(Selected, self._show_selection)
@@ -160,13 +179,14 @@ class MainWindow(QMainWindow):
         bus.subscribe(DocumentsChanged, self._refresh_documents)
         bus.subscribe(Changed, self._refresh_text)
         bus.subscribe(Suggested, self._refresh_text)
-        for kind in (Opened, Changed, Suggested, Focused, Spread):
+        for kind in (Opened, Loaded, Changed, Suggested, Focused, Spread):
             bus.subscribe(kind, self._show_state)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         parts = (self.top_bar, self.banner, self.documents, self.canvas, self.labels, self.inspector, self.status)
-        for part in (*parts, self.relations, self.chooser, self.palette_popup):
+        popups = (self.chooser, self.relation_list, self.palette_popup, self.end_finder, self.findings)
+        for part in (*parts, self.relations, *popups):
             part.set_theme(theme)
 
     def set_typography(self, typography: Typography) -> None:
@@ -212,6 +232,7 @@ class MainWindow(QMainWindow):
         self.documents.setVisible(self.settings.flag("window/documents", default=True))
         self.right.setVisible(self.settings.flag("window/labels", default=True))
         self.canvas.set_zoom(self.settings.number("window/zoom", 1.0))
+        restore_orders(self.session, self.settings)
         self.set_typography(stored_typography(self.settings))
         restore_matching(self.settings, self.session)
 
@@ -231,6 +252,7 @@ class MainWindow(QMainWindow):
         settings.set("window/documents", not self.documents.isHidden())
         settings.set("window/labels", not self.right.isHidden())
         settings.set("window/zoom", self.canvas.zoom)
+        store_orders(self.session, settings)
         store_typography(settings, self.canvas.typography)
         store_matching(settings, self.session)
         if self.session.document is not None:
@@ -252,20 +274,30 @@ class MainWindow(QMainWindow):
     def _show_document(self, _event: Opened) -> None:
         session = self.session
         assert session.document is not None, "it has just been opened"
-        self.palette_popup.hide()
-        content = Content(session.text, session.schema, session.layer, session.pending, session.document.roles)
-        self.canvas.show_content(content)
+        for popup in (self.palette_popup, self.end_finder, self.findings):
+            popup.hide()
+        self.canvas.show_content(self._content(session.document, session.text, session.layer, session.pending))
         self.canvas.set_caret(session.caret)
         self.documents.show_open(session.document.id)
         self.setWindowTitle(f"{session.document.title} – {session.project_name} – Annotator")
         self._show_place()
+        set_aside()
+
+    def _content(self, document: Document, text: str, layer: Layer, pending: Pending) -> Content:
+        """What the canvas shows. Of a large document it is made on another thread."""
+        return Content(text, self.session.schema, layer, pending, document.roles)
+
+    def _show_labels(self, event: Loaded) -> None:
+        assert isinstance(event.view, Content), "the window has made it"
+        self.canvas.exchange_content(event.view)
+        self.documents.update_row(self._row())
+        set_aside()
 
     def _refresh_text(self, event: Changed | Suggested) -> None:
-        if self.session.document is not None:
-            edit = event.edit if isinstance(event, Changed) else None
-            if edit is not None:
-                self.canvas.announce(edit.title)
-            self.canvas.refresh(self.session.layer, self.session.pending, edit)
+        if self.session.document is not None and event.edit is not None:
+            if isinstance(event, Changed):
+                self.canvas.announce(event.edit.title)
+            self.canvas.refresh(self.session.layer, self.session.pending, event.edit)
             self.documents.update_row(self._row())
 
     def _show_focus(self, event: Focused) -> None:
@@ -326,30 +358,31 @@ class MainWindow(QMainWindow):
         self.top_bar.show_state(
             can_undo=session.can_undo,
             can_redo=session.can_redo,
-            pending=len(session.pending),
+            acceptable=deciding.acceptable(session),
             is_done=session.layer.status == "done",
             is_writable=not session.is_read_only and session.document is not None,
         )
 
-    # ---- labels at the selection
+    # ---- popups
 
-    def _offer_labels(self, _chosen: tuple[int, int]) -> None:
-        if self.session.selection is not None:
-            self.offer_labels()
+    def find_end(self) -> None:
+        """Let the other end of the relation in the making be found by its words."""
+        relation = self.session.relating
+        if relation is None or not drawing.while_relating(self.session):
+            raise Refused("not-relating")
+        self.end_finder.open_at(self._rect_of(relation.head.start, relation.head.end))
 
-    def offer_labels(self) -> None:
-        """Open the label palette at the selection."""
-        if self.session.selection is not None:
-            self.palette_popup.open_at(self._rect_of(*self.session.selection))
+    def show_findings(self, found: Sequence[Finding], *, sure: int) -> None:
+        """Say what speaks against finishing the document, at the lower edge of the text."""
+        viewport = self.canvas.viewport()
+        room = QRect(viewport.mapTo(self._root, QPoint(0, 0)), viewport.size())
+        self.findings.open_over(found, room, sure=sure)
 
-    def _label_selection(self, label: str) -> None:
-        attempt(self.session, lambda: deciding.set_label(self.session, label))
-        self.canvas.setFocus()
-
-    def _drop_selection(self) -> None:
-        if self.isActiveWindow():
-            self.session.set_selection(None)
-        self.canvas.setFocus()
+    def list_relations(self, relation_ids: tuple[str, ...], rect: QRect) -> None:
+        """Offer relations to go to, beside a place of the canvas's viewport."""
+        anchor = QRect(self.canvas.viewport().mapTo(self._root, rect.topLeft()), rect.size())
+        in_reading_order = sorted(relation_ids, key=lambda relation_id: self.canvas.offsets_of(relation_id) or (0, 0))
+        self.relation_list.open_at(in_reading_order, anchor)
 
     def _rect_of(self, start: int, end: int) -> QRect:
         """Where this text is, for a popup to stand near; the middle of the page when it is out of sight."""

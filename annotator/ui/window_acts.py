@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from annotator.app import commands, drawing, mentioning, moving, rewiring
+from annotator.app import commands, deciding, drawing, finishing, mentioning, moving, rewiring
 from annotator.app.commands import COMMANDS, attempt
 from annotator.app.relating import End
 from annotator.model import Refused
-from annotator.ui.dialogs.ask import ask, ask_now
-from annotator.ui.dialogs.files import PROJECTS, file_to_open, file_to_write
+from annotator.ui.dialogs.ask import ask_now
+from annotator.ui.dialogs.files import PROJECTS, file_to_open, file_to_write, picture_path
 from annotator.ui.text import caption, counted
 from annotator.ui.text_menu import TEXT_ACTS
 from annotator.ui.theme import LIGHT, Theme
@@ -35,13 +35,15 @@ class Acts:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._asked_about: set[str] = set()
+        self._told: set[tuple[str, str, str | None]] = set()
+        """What has been said against finishing: document, kind, item."""
         self._table: dict[str, Callable[[], object]] = {
             "caret.down": lambda: self._put_caret(self._window.canvas.offset_below),
             "caret.up": lambda: self._put_caret(self._window.canvas.offset_above),
-            "caret.select-down": lambda: self._extend(self._window.canvas.offset_below),
-            "caret.select-up": lambda: self._extend(self._window.canvas.offset_above),
+            "caret.select-down": lambda: self._extend(self._window.canvas.offset_below, len(self._window.session.text)),
+            "caret.select-up": lambda: self._extend(self._window.canvas.offset_above, 0),
             "relation.start": self._start_relation,
+            "relation.find-end": window.find_end,
             "relation.move-head": lambda: self._move_end("head"),
             "relation.move-tail": lambda: self._move_end("tail"),
             "view.page-down": lambda: self._page(1),
@@ -62,6 +64,7 @@ class Acts:
             "attributes.edit": self._edit_attributes,
             "mention.project": self._same_in_project,
             "go.search": self._search,
+            "go.crowded": self._list_crowded,
             "file.new": window.newWanted.emit,
             "file.open": self._open,
             "file.import": lambda: self.import_files(()),
@@ -81,7 +84,7 @@ class Acts:
         if COMMANDS[name].group in _ACTING and self._brings_into_view():
             window.session.say("This was out of sight. Press again.")
         elif name == "decide.accept" and window.session.selection is not None:
-            window.offer_labels()
+            window.offering.offer()
         elif name == "document.finish":
             self._finish()
         elif COMMANDS[name].act is not None:
@@ -105,10 +108,10 @@ class Acts:
         if offset is not None:
             moving.put_caret_at(self._window.session, offset)
 
-    def _extend(self, find: Callable[[int], int | None]) -> None:
+    def _extend(self, find: Callable[[int], int | None], end: int) -> None:
+        """Select to another line; from the outermost one to the end of the text."""
         offset = find(self._window.session.caret)
-        if offset is not None:
-            moving.extend_selection_to(self._window.session, offset)
+        moving.extend_selection_to(self._window.session, end if offset is None else offset)
 
     def _start_relation(self) -> None:
         drawing.begin_relation(self._window.session, self._window.canvas.visible_span_ids())
@@ -170,6 +173,14 @@ class Acts:
         here = next((number for number, pane in enumerate(panes) if pane in held), -1)
         panes[(here + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _list_crowded(self) -> None:
+        """All relations in view that have no room in a gutter, in one list."""
+        crowds = self._window.canvas.crowd_rects()
+        if not crowds:
+            raise Refused("relation-none-crowded")
+        ids = dict.fromkeys(relation for _, relations in crowds for relation in relations)
+        self._window.list_relations(tuple(ids), crowds[0][0])
+
     def _search(self) -> None:
         self._window.documents.show()
         self._window.documents.search.setFocus()
@@ -178,29 +189,26 @@ class Acts:
     # ---- documents
 
     def _finish(self) -> None:
-        """Ask once for each document that has open suggestions."""
-        session = self._window.session
-        document = session.document
-        if document is None or not session.pending or session.is_read_only or document.id in self._asked_about:
-            commands.run(session, "document.finish")
+        """Say once what speaks against finishing the document; the second time it is finished all the same."""
+        window, session = self._window, self._window.session
+        if session.document is None or session.is_read_only:
+            self.finish()
             return
-        self.ask_to_finish()
-
-    def ask_to_finish(self) -> None:
-        left = len(self._window.session.pending)
-        words = f"{counted(left, 'suggestion')} of this document {'is' if left == 1 else 'are'} not decided. "
-        words += "They stay open and do not go into an export of your labels."
-        answers = ["Go back", "Accept all, then finish", "Finish"]
-        ask("Finish the document?", words, answers, parent=self._window, then=self._answer_finish)
-
-    def _answer_finish(self, answer: int) -> None:
-        session = self._window.session
-        if answer == 0 or session.document is None:
+        found = finishing.look_over(session)
+        told = {(session.document.id, finding.kind, finding.item) for finding in found}
+        if told <= self._told:
+            self.finish()
             return
-        self._asked_about.add(session.document.id)
-        if answer == 1:
-            commands.run(session, "decide.accept-all")
-        commands.run(session, "document.finish")
+        self._told |= told
+        window.show_findings(found, sure=deciding.acceptable(session))
+
+    def finish(self) -> None:
+        commands.run(self._window.session, "document.finish")
+
+    def accept_and_finish(self) -> None:
+        """Accept what is sure or was looked at, then finish; the rest stays open."""
+        commands.run(self._window.session, "decide.accept-all")
+        self.finish()
 
     # ---- files
 
@@ -245,7 +253,8 @@ class Acts:
         window = self._window
         if window.canvas.content is None:
             raise Refused("no-document")
-        suggested = window.session.path.with_suffix(".png")
+        document = window.session.document
+        suggested = picture_path(window.session.path, document.title if document is not None else "")
         path = file_to_write(window, title, suggested=suggested, kinds="Pictures (*.png *.svg *.pdf)")
         if path is not None:
             written = render_document(window.canvas.content, path, self._look(window.theme, only))

@@ -275,9 +275,16 @@ def about(stage: Stage) -> QWidget:
     return stage.dialog()
 
 
-def finish_question(stage: Stage) -> QWidget:
+def finish(stage: Stage) -> QWidget:
     stage.press(Qt.Key.Key_Return, modifiers=CTRL)
-    return stage.dialog()
+    return stage.window
+
+
+def relation_finder(stage: Stage) -> QWidget:
+    stage.focus_on("Xi Jinping in Beijing")
+    stage.press(Qt.Key.Key_R, Qt.Key.Key_Slash)
+    QTest.keyClicks(stage.app.focusWidget(), "putin")
+    return stage.window
 
 
 def unopened(stage: Stage) -> QWidget:
@@ -309,7 +316,8 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "export": export_dialog,
     "import": import_report,
     "new-project": new_project,
-    "finish": finish_question,
+    "finish": finish,
+    "relation-finder": relation_finder,
     "unopened": unopened,
     "about": about,
     "start": start,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.app.walking import START, Walk, all_spans, open_decisions, place_of, span_finder
+from annotator.app.walking import START, Walk, all_spans, certainty, open_decisions, place_of, span_finder
 from annotator.model import Layer, Pending, Relation, Span
 
 
@@ -43,6 +43,24 @@ def test_there_is_nothing_to_walk_on_an_empty_page() -> None:
     nothing = open_decisions(LAYER, Pending())
     assert nothing.following(START) is None
     assert nothing.preceding(START) is None
+
+
+def test_by_certainty_the_lowest_score_comes_first_and_what_follows_from_rules_last() -> None:
+    scored = Pending(
+        {
+            "sure": Span("sure", "X", ((1, 2),), score=0.9),
+            "rule": Span("rule", "X", ((3, 4),)),
+            "low": Span("low", "X", ((5, 6),), score=0.1),
+            "equal": Span("equal", "X", ((7, 8),), score=0.9),
+        }
+    )
+    decisions = open_decisions(Layer("d", "p"), scored, "certainty")
+    found, here, rank = [], START, -1.0
+    for _ in range(5):
+        key = decisions.following(here, rank)
+        found.append(key)
+        here, rank = place_of(scored.spans[key], scored.spans.get), certainty(scored.spans[key])
+    assert found == ["low", "sure", "equal", "rule", "low"]
 
 
 places = st.tuples(st.integers(0, 20), st.sampled_from([0, 1]), st.integers(-20, 0))

@@ -1,53 +1,43 @@
-"""The canvas beside a QTextEdit with highlighted ranges: first paint, frames, edits, memory; and the way of a key.
+"""The canvas beside a QTextEdit with highlighted ranges: first paint, frames, edits, memory.
 
     python tests/bench/bench_canvas.py [SHAPE ...]
 
 Both show the same text with the same spans in a view of 1000 x 1000 pixels and take turns. Times are CPU time of the
-thread that paints. First paint begins with text and layers in memory and counts the index of spans. A frame is a jump
-to a random place of the document, painted at once; the sample article fits into a few screens, so its frames are mostly
-warm. An edit adds one label to a document and paints what has changed. A QTextEdit that does not get through one first
-paint, three frames and one edit within PEER_PATIENCE_S is left out, and its row says so.
-
-The way of a key is everything from the key press in a real window on a real project to the repainted page.
+thread that paints. First paint begins with text and layers in memory and ends when text and labels are painted; in a
+large document the text is painted first, another thread makes the index of spans, and both paints count. A frame is a
+jump to a random place of the document, painted at once; the sample article fits into a few screens, so its frames are
+mostly warm. An edit adds one label to a document and paints what has changed. A QTextEdit that does not get through one
+first paint, three frames and one edit within PEER_PATIENCE_S is left out, and its row says so.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import re
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from loads import SHAPES, WORDS, Load, cpu_ms, make_load, p99
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 
-from annotator.app.identity import Identity
-from annotator.app.session import Session
-from annotator.app.sources import load_schema, seeds_dir
-from annotator.model import Change, Document, Edit, Layer, Pending, Relation, Schema, Span, text_id
-from annotator.model.answering import Answering
-from annotator.store import Act, ImportRecord, Project
-from annotator.ui.bridge import Bridge
+from annotator.app.sources import load_schema
+from annotator.model import Change, Edit, Layer, Pending, Schema, Span
 from annotator.ui.canvas import Canvas, Content
+from annotator.ui.collecting import Collecting, set_aside
 from annotator.ui.fonts import font, load_fonts
-from annotator.ui.settings import Settings
-from annotator.ui.theme import LIGHT
-from annotator.ui.window import MainWindow
 
-_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 ROUNDS = 5
 FRAMES = 150
 EDITS = 100
@@ -57,92 +47,6 @@ VIEW_PX = 1000
 PEER_PATIENCE_S = 6
 PEER_TURNS = 40
 """Frames and edits of the peer: it may take a second for one."""
-KEYS = 60
-KEY_GOAL_MS = 16.0
-ARRIVAL_GOAL_MS = 50.0
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A kind of document, and what it may cost: ms of CPU, and MB."""
-
-    characters: int
-    first_paint: float
-    frame: float
-    edit: float
-    memory: float
-    is_paragraph: bool = False
-    is_word: bool = False
-
-
-SHAPES = {
-    "5kb": Shape(5_000, 30, 8, 6, 20),
-    "100kb": Shape(100_000, 30, 8, 6, 20),
-    "1mb": Shape(1_000_000, 60, 8, 6, 25),
-    "10mb": Shape(10_000_000, 150, 10, 8, 40),
-    "paragraph_1mb": Shape(1_000_000, 60, 8, 6, 25, is_paragraph=True),
-    "word_1mb": Shape(1_000_000, 60, 8, 6, 25, is_word=True),
-}
-
-_WORDS = re.compile(r"\b[A-Za-z][\w'-]+(?: [A-Za-z]\w+)?")
-
-
-@dataclass(frozen=True)
-class Load:
-    """A document to show, always the same for one size."""
-
-    name: str
-    text: str
-    spans: tuple[Span, ...]
-    suggested: tuple[Span, ...]
-    relations: tuple[Relation, ...]
-
-    def layer(self) -> Layer:
-        return Layer("document", "person", (*self.spans, *self.relations))
-
-    def pending(self) -> Pending:
-        return Pending({span.id: span for span in self.suggested}, {}, touched=frozenset())
-
-
-def make_load(name: str, schema: Schema) -> Load:
-    """The sample article repeated up to the length of the shape, or one word: a span every 50 characters (12 % with one
-    inside, 30 % suggested), a relation every 200."""
-    article = next(seeds_dir().glob("*.txt")).read_text(encoding="utf-8")
-    shape = SHAPES[name]
-    text = ((article + "\n\n") * (shape.characters // len(article) + 1))[: shape.characters]
-    if shape.is_paragraph:
-        text = text.replace("\n", " ")
-    if shape.is_word:
-        text = re.sub(r"\W", "x", text)
-    dice = random.Random(1)
-    labels = [label.name for label in schema.labels]
-    spans: list[Span] = []
-    suggested: list[Span] = []
-    free = 0
-    for match in (re.compile(r"\w{9}") if shape.is_word else _WORDS).finditer(text):
-        if match.start() < free:
-            continue
-        free = match.start() + 50
-        is_suggested = dice.random() < 0.3
-        span = Span(f"s{match.start()}", dice.choice(labels), (match.span(),), score=0.7 if is_suggested else None)
-        (suggested if is_suggested else spans).append(span)
-        if " " in match.group() and dice.random() < 0.12:
-            inner = (match.start(), match.start() + match.group().index(" "))
-            spans.append(Span(f"n{match.start()}", dice.choice(labels), (inner,)))
-    return Load(name, text, tuple(spans), tuple(suggested), tuple(_relations(spans, schema, dice)))
-
-
-def _relations(spans: list[Span], schema: Schema, dice: random.Random) -> list[Relation]:
-    kinds = [kind.name for kind in schema.relations]
-    found = []
-    free = 0
-    for number, span in enumerate(spans):
-        reach = dice.choice((1, 1, 2, 2, 3, 5)) if dice.random() > 0.02 else dice.randrange(20, 200)
-        other = min(len(spans) - 1, number + reach)
-        if span.start >= free and other != number:
-            found.append(Relation(f"r{number}", dice.choice(kinds), span.id, spans[other].id))
-            free = span.start + 200
-    return found
 
 
 class Ours:
@@ -158,9 +62,20 @@ class Ours:
         self.bar = self.canvas.verticalScrollBar()
 
     def first_paint(self) -> None:
-        self.content = Content(self.load.text, self.schema, self.layer, self.pending)
-        self.canvas.show_content(self.content)
+        """Until text and labels are painted. What another thread does is not counted, as in the program."""
+        if self.load.is_large:
+            self.canvas.show_content(self._content(Layer("document", "person"), Pending()))
+            self.canvas.viewport().repaint()
+            with ThreadPoolExecutor() as other:
+                ready = other.submit(self._content, self.layer, self.pending).result()
+            self.canvas.exchange_content(ready)
+        else:
+            self.canvas.show_content(self._content(self.layer, self.pending))
+        set_aside()
         self.canvas.viewport().repaint()
+
+    def _content(self, layer: Layer, pending: Pending) -> Content:
+        return Content(self.load.text, self.schema, layer, pending)
 
     def close(self) -> None:
         self.canvas.close()
@@ -174,12 +89,6 @@ class Ours:
 
     def take_back(self, place: tuple[int, int]) -> None:
         self._edit(Edit("", (Change(Span("new", self.schema.labels[0].name, (place,)), None),)))
-
-    def suggest(self, machine: Layer) -> None:
-        """Suggestions arrive."""
-        self.pending = Answering(self.layer, machine).pending
-        self.canvas.refresh(self.layer, self.pending)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
 
     def _edit(self, edit: Edit) -> None:
         self.layer.apply(edit)
@@ -242,15 +151,14 @@ def measure(names: Sequence[str] = ()) -> list[dict[str, Any]]:
     """Rows for the common runner; all shapes unless some are named."""
     app = QApplication.instance() or QApplication([])
     load_fonts()
+    collecting = Collecting(lambda: False)  # as in the program
     schema = load_schema("news")
     rows: list[dict[str, Any]] = []
     for name in names or SHAPES:
         rows += _measure_load(make_load(name, schema), schema)
         has_peer = rows[-1]["peer_value"] is not None
         rows.append(_memory(name, has_peer=has_peer))
-    if not names:
-        load = make_load("1mb", schema)
-        rows += [_measure_arrival(load, schema), _measure_keys(load, schema)]
+    collecting.stop()
     del app
     return rows
 
@@ -277,8 +185,8 @@ def _measure_load(load: Load, schema: Schema) -> list[dict[str, Any]]:
     return [
         _row(f"canvas.first_paint_{name}", *firsts.both(statistics.median), goals.first_paint),
         _row(f"canvas.frame_median_{name}", *frames.both(statistics.median), goals.frame),
-        _row(f"canvas.frame_p99_{name}", *frames.both(_p99), goals.frame),
-        _row(f"canvas.edit_p99_{name}", *edits.both(_p99), goals.edit),
+        _row(f"canvas.frame_p99_{name}", *frames.both(p99), goals.frame),
+        _row(f"canvas.edit_p99_{name}", *edits.both(p99), goals.edit),
     ]
 
 
@@ -290,9 +198,9 @@ class Times:
     theirs: list[float] = field(default_factory=list)
 
     def take(self, ours: Callable[[], None], theirs: Callable[[], None] | None) -> None:
-        self.ours.append(_cpu_ms(ours))
+        self.ours.append(cpu_ms(ours))
         if theirs is not None:
-            self.theirs.append(_cpu_ms(theirs))
+            self.theirs.append(cpu_ms(theirs))
 
     def both(self, figure: Callable[[list[float]], float]) -> tuple[float, float | None]:
         return figure(self.ours), figure(self.theirs) if self.theirs else None
@@ -325,65 +233,12 @@ def _edits(load: Load, ours: Ours, theirs: Theirs | None) -> Times:
     return times
 
 
-def _measure_arrival(load: Load, schema: Schema) -> dict[str, Any]:
-    """The longest frame while suggestions come, go and come."""
-    ours = Ours(load, schema)
-    ours.first_paint()
-    layers = [Layer("document", "machine"), Layer("document", "machine", load.suggested)]
-    worst = max(_cpu_ms(partial(ours.suggest, layers[number % 2])) for number in range(2 * ROUNDS))
-    ours.close()
-    return _row("canvas.suggestions_max_1mb", worst, None, ARRIVAL_GOAL_MS, peer="")
-
-
-def _measure_keys(load: Load, schema: Schema) -> dict[str, Any]:
-    """Accept a suggestion and go on to the next, take that back, anywhere in the document; saved between the keys."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "bench.annot"
-        identity = Identity("bench", "bench")
-        document = Document(text_id(load.text), "bench", length=len(load.text), position=0)
-        with Project.create(path, schema, name="bench") as project:
-            project.import_documents([ImportRecord(document, load.text)])
-            me = project.ensure_author("person", identity.name, author_id=identity.id)
-            items = tuple(Change(None, item) for item in (*load.spans, *load.relations))
-            project.commit(Act.now(document.id, me.id, Edit("load", items)))
-            project.save_suggestions(document.id, project.ensure_author("model", "bench"), load.suggested)
-        bridge = Bridge()
-        session = Session(path, identity=identity, dispatch=bridge)
-        window = MainWindow(session, Settings(Path(folder) / "window.ini"), LIGHT, is_suggesting=False)
-        window.show()
-        QTest.qWaitForWindowExposed(window)
-        window.begin()
-        QTest.qWait(200)
-        times = list(_keys(window, session))
-        window.close()
-        bridge.close()
-    return _row("key.edit_p99_1mb", _p99(times), None, KEY_GOAL_MS, peer="")
-
-
-def _keys(window: MainWindow, session: Session) -> Iterator[float]:
-    dice = random.Random(4)
-
-    def press(key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
-        QTest.keyClick(window.canvas, key, modifier)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
-
-    for _ in range(KEYS):
-        session.set_focus(dice.choice(list(session.pending.spans)))
-        QTest.qWait(1)
-        for key, modifier in ((Qt.Key.Key_Space, _NO_MODIFIER), (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)):
-            before = len(session.pending)
-            yield _cpu_ms(partial(press, key, modifier))
-            assert len(session.pending) != before, "the key has decided something"
-            session.wait_until_saved()
-            QTest.qWait(1)
-
-
 def _word_in_view(load: Load, ours: Ours) -> tuple[int, int]:
     hit = ours.canvas.hit(ours.canvas.viewport().rect().center().toPointF())
     assert hit is not None, "a document is shown"
     if SHAPES[load.name].is_word:
         return hit.offset, hit.offset + 9
-    match = _WORDS.search(load.text, hit.offset) or _WORDS.search(load.text)
+    match = WORDS.search(load.text, hit.offset) or WORDS.search(load.text)
     assert match is not None, "the text has words"
     return match.span()
 
@@ -410,6 +265,7 @@ def _run_apart(task: str, side: str, name: str, *, patience_s: float = PEER_PATI
 def _print_apart(task: str, side: str, name: str) -> None:
     app = QApplication([])
     load_fonts()
+    collecting = Collecting(lambda: False)
     schema = load_schema("news")
     load = make_load(name, schema)
     view = Ours(load, schema) if side == "ours" else Theirs(load, schema)
@@ -421,21 +277,12 @@ def _print_apart(task: str, side: str, name: str) -> None:
         view.add((100, 109))
     print(_resident_mb() - before)
     view.close()
+    collecting.stop()
     del app
 
 
 def _resident_mb() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
-def _cpu_ms(act: Callable[[], None]) -> float:
-    start = time.thread_time()
-    act()
-    return (time.thread_time() - start) * 1000
-
-
-def _p99(times: list[float]) -> float:
-    return statistics.quantiles(times, n=100)[98]
 
 
 def _row(

@@ -79,3 +79,16 @@ def test_suggestions_that_there_are_none_of_are_said_to_be_missing(annotator) ->
     status, _, err = annotator("render", "p.annot", "harbour", "-o", "none.svg", "--layer", "suggestions")
     assert status == 1
     assert "harbour has no suggestions to draw" in err
+
+
+def test_only_the_lines_of_a_selection_are_drawn(annotator) -> None:
+    name = json.loads(GOLD.read_text(encoding="utf-8"))["name"]
+    annotator("render", "p.annot", name, "-o", "whole.svg")
+    assert annotator("render", "p.annot", name, "-o", "part.svg", "--selection", "0", "40")[0] == 0
+    assert len(Path("part.svg").read_bytes()) < len(Path("whole.svg").read_bytes()) / 5
+
+
+def test_a_selection_beyond_the_text_is_refused(annotator) -> None:
+    status, _, err = annotator("render", "p.annot", "summit", "-o", "a.svg", "--selection", "5", "900")
+    assert status == 1
+    assert "11 characters; 5 to 900" in err

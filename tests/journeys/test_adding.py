@@ -1,8 +1,11 @@
 """Labelling what no model has found: by keyboard alone, by mouse, with the label first or the selection first."""
 
-from PySide6.QtCore import QPoint
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 
 from driving import Desk
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def test_words_are_selected_and_labelled_by_keyboard_alone(desk: Desk) -> None:
@@ -124,3 +127,42 @@ def test_a_note_on_a_label_is_typed_and_kept_and_on_a_suggestion_refused_in_word
     assert [note.value for note in desk.saved_layer().notes.values()] == ["why?"]
     desk.press("X")
     assert not desk.saved_layer().notes
+
+
+def test_shift_and_down_select_a_line_more_while_the_palette_is_open(desk: Desk) -> None:
+    desk.drag_over("underscored")
+    desk.press("Shift+Down")
+    assert desk.session.selection is not None
+    start, end = desk.session.selection
+    assert desk.text[start:end].startswith("underscored")
+    assert end - start > 60
+    desk.press("6")
+    assert [span.label for span in desk.saved_layer().spans.values()] == ["EVENT"]
+
+
+def test_undo_works_while_the_palette_is_open_and_closes_it(desk: Desk) -> None:
+    desk.drag_over("boosting")
+    desk.press("6")
+    desk.drag_over("coordination")
+    desk.press("Ctrl+Z")
+    assert not desk.saved_layer().spans
+    assert desk.label_of("boosting") is None
+
+
+@pytest.mark.parametrize("words", ["boosting", "need for", "international situation", "Brazil", "China will continue"])
+def test_the_palette_covers_neither_the_selected_line_nor_the_one_below(desk: Desk, words: str) -> None:
+    desk.canvas.reveal(desk.place(words), desk.place(words) + len(words))
+    desk.drag_over(words, modifiers=SHIFT)
+    popup, viewport, page = desk.window.palette_popup, desk.canvas.viewport(), desk.canvas.page
+    assert popup.isVisible()
+    assert page is not None
+    rect = page.reading_rect(desk.place(words), desk.place(words) + len(words))
+    covered = popup.geometry().intersected(QRect(viewport.mapTo(popup.parentWidget(), rect.topLeft()), rect.size()))
+    assert covered.isEmpty()
+    assert rect.height() > 1.5 * desk.rect(words).height()
+
+
+def test_in_the_last_line_shift_and_down_select_to_the_end(desk: Desk) -> None:
+    desk.press("Ctrl+End", "Shift+Down", "Shift+Down")
+    assert desk.session.selection is not None
+    assert desk.session.selection[1] == len(desk.text.rstrip())

@@ -18,28 +18,6 @@ def test_ctrl_return_finishes_the_document_and_opens_the_next(desk: Desk) -> Non
     assert "Reopen document" in desk.words_on_screen()
 
 
-def test_open_suggestions_are_asked_about_once(desk: Desk) -> None:
-    desk.press("Ctrl+Return")
-    dialog = desk.dialog()
-    assert "not decided" in desk.words_on_screen(dialog)
-    desk.press("Escape")
-    assert desk.session.layer.status == "open"
-    desk.press("Ctrl+Return")
-    desk.dialog()
-    desk.press("Return")
-    assert "1 of 3 done" in desk.words_on_screen()
-
-
-def test_finishing_can_accept_what_is_left_first(desk: Desk) -> None:
-    everything = len(desk.session.pending)
-    desk.press("Ctrl+Return")
-    desk.click(desk.button("Accept all", desk.dialog()))
-    desk.press("Ctrl+PgUp")
-    saved = desk.saved_layer()
-    assert saved.status == "done"
-    assert len(saved.spans) + len(saved.relations) == everything
-
-
 def test_a_finished_document_is_opened_again_by_undo(desk: Desk) -> None:
     desk.press("Ctrl+Shift+A", "Ctrl+Return", "Ctrl+PgUp", "Ctrl+Z")
     assert desk.session.layer.status == "open"

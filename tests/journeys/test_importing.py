@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 
 from driving import LEFT, NONE, Desk
 
@@ -30,16 +30,21 @@ def when_asked_for_a_file(desk: Desk, file: Path) -> Callable[[], bool]:
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
-        is_there = isinstance(dialog, QFileDialog)
-        if is_there or not asked:
+        if isinstance(dialog, QFileDialog):
             # One step at a time: the dialog looks the name up while events go round.
-            QTimer.singleShot(50, answer)
-        if is_there and not asked:
-            asked.append(dialog.windowTitle())
-            desk.qtbot.keyClicks(dialog.findChild(QLineEdit), str(file))
-        elif is_there:
-            open_it = next(button for button in dialog.findChildren(QPushButton) if "Open" in button.text())
-            QTest.mouseClick(open_it, LEFT)
+            name = dialog.findChild(QLineEdit)
+            if name.text() != str(file):
+                asked.append(dialog.windowTitle())
+                name.clear()
+                desk.qtbot.keyClicks(name, str(file))
+            else:
+                open_it = next(button for button in dialog.findChildren(QPushButton) if "Open" in button.text())
+                QTest.mouseClick(open_it, LEFT)
+        elif isinstance(dialog, QMessageBox):
+            dialog.accept()  # it was not found yet
+        elif asked:
+            return
+        QTimer.singleShot(50, answer)
 
     QTimer.singleShot(0, answer)
     return lambda: bool(asked)

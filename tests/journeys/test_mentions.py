@@ -53,7 +53,9 @@ def file(tmp_path: Path) -> Path:
             for words, nth, label in entries:
                 fragments = place(TEXTS[name], words, nth)
                 identity = span_suggestion_id(label, fragments)
-                spans.append(Span(identity, label, fragments, origin="model:m-1", confirmed="none", score=0.8))
+                spans.append(
+                    Span(identity, label, fragments, origin="model:m-1", confirmed="none", score=0.8 - nth / 10)
+                )
             project.save_suggestions(project.find_document(name.removesuffix(".txt")).id, machine, spans)
     return tmp_path / "towns.annot"
 
@@ -145,6 +147,13 @@ def test_after_moving_on_the_focused_label_is_meant(desk: Desk) -> None:
     assert desk.focused_words == "Oslo Group"
     desk.press(".")
     assert "No other mention of “Oslo Group”" in desk.words_on_screen()
+
+
+def test_by_certainty_too_what_was_accepted_is_meant_and_not_what_comes_next(desk: Desk) -> None:
+    desk.press("O", "Tab", "Space")
+    assert labels(desk) == ["ORG"]
+    desk.press(".")
+    assert "of “Oslo” (ORG)" in desk.words_on_screen()
 
 
 def test_rejecting_rejects_the_same_suggestions(desk: Desk) -> None:

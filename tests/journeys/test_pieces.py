@@ -105,3 +105,40 @@ def test_the_file_of_a_label_in_pieces_opens_again(desk: Desk) -> None:
     desk.saved_layer()
     desk.restart()
     assert pieces(desk) == ["boosting", "coordination"]
+
+
+def test_after_a_selection_by_mouse_g_adds_it_to_the_label_that_was_focused_last(desk: Desk) -> None:
+    label_by_mouse(desk, "boosting")
+    desk.drag_over("coordination")
+    assert desk.window.palette_popup.isVisible()
+    desk.press("G")
+    assert pieces(desk) == ["boosting", "coordination"]
+    assert not desk.window.palette_popup.isVisible()
+    assert desk.canvas.hasFocus()
+
+
+def test_the_last_row_of_the_palette_says_to_which_label_the_selection_can_be_added(desk: Desk) -> None:
+    label_by_mouse(desk, "boosting")
+    desk.drag_over("coordination")
+    desk.press("Up")
+    assert desk.window.palette_popup._list.accessibleName() == "Add to “boosting”"
+    desk.press("Return")
+    assert pieces(desk) == ["boosting", "coordination"]
+
+
+def test_what_a_label_covers_already_is_not_offered_to_be_added(desk: Desk) -> None:
+    label_by_mouse(desk, "boosting strategic")
+    desk.drag_over("strategic")
+    desk.press("Up")
+    assert "Add to" not in desk.window.palette_popup._list.accessibleName()
+    desk.press("G")
+    assert desk.window.palette_popup.field.text() == "g"
+
+
+def test_once_something_is_typed_letters_only_filter(desk: Desk) -> None:
+    label_by_mouse(desk, "boosting")
+    desk.drag_over("coordination")
+    desk.type("or")
+    desk.press("G")
+    assert desk.window.palette_popup.field.text() == "org"
+    assert pieces(desk) == ["boosting"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from annotator.app.identity import current_identity
@@ -89,3 +90,42 @@ def test_with_ctrl_a_boundary_never_cuts_what_a_reader_sees_as_one_character(pag
     assert labelled(page) == ["👩🏽\u200d🚀 "]
     page.press("Ctrl+Alt+Left")
     assert labelled(page) == [" 👩🏽\u200d🚀 "]
+
+
+@pytest.mark.parametrize(
+    ("words", "ahead"),
+    [("محمد بن سلمان", "Left"), ("יצחק רבין", "Left"), ("Дмитрий Песков", "Right")],
+)
+def test_mouse_and_keyboard_label_the_same_words_whichever_way_they_run(page: Desk, words: str, ahead: str) -> None:
+    page.drag_over(words)
+    page.press("1")
+    [by_mouse] = page.saved_layer().spans.values()
+    page.press("Ctrl+Z", "Escape")
+    page.click_on(words.split(maxsplit=1)[0])
+    page.press(*[f"Shift+{ahead}"] * len(words.split()), "1")
+    [by_keys] = page.saved_layer().spans.values()
+    assert (by_keys.fragments, by_keys.label) == (by_mouse.fragments, by_mouse.label)
+    assert labelled(page) == [words]
+
+
+def test_keys_move_caret_and_boundaries_the_way_they_point(page: Desk) -> None:
+    page.click_on("محمد")
+    page.press("Left", "Shift+Left", "1")
+    assert labelled(page) == ["بن"]
+    page.press("Shift+Left")
+    assert labelled(page) == ["بن سلمان"]
+    page.press("Alt+Right")
+    assert labelled(page) == ["محمد بن سلمان"]
+    page.press("Shift+Right", "Ctrl+Shift+Left", "Ctrl+Shift+Left")
+    assert labelled(page) == ["محمد بن س"]
+
+
+def test_the_edges_of_a_label_are_dragged_where_the_text_runs_from_right_to_left(page: Desk) -> None:
+    page.drag_over("محمد بن")
+    page.press("1")
+    rect, aim = page.rect("محمد بن"), page.rect("سلمان").center()
+    page.drag(QPoint(rect.left() - 1, rect.center().y()), QPoint(aim.x(), rect.center().y()))
+    assert labelled(page) == ["محمد بن سلمان"]
+    rect, aim = page.rect("محمد بن سلمان"), page.rect("بن").center()
+    page.drag(QPoint(rect.right() + 1, rect.center().y()), QPoint(aim.x(), rect.center().y()))
+    assert labelled(page) == ["بن سلمان"]

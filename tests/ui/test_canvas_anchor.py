@@ -216,7 +216,7 @@ def test_rails_without_room_are_counted(canvas):
     apply(canvas, *(Change(None, relation) for relation in joins))
     view = canvas.page.rails(canvas.page.shown())
     assert len(view.rails) == 8
-    assert [words for _, words in view.counts] == ["+6"]
+    assert [crowd.words for crowd in view.crowds] == ["+6"]
 
 
 def test_colours_change_without_laying_out_anew(canvas):

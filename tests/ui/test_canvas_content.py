@@ -1,10 +1,13 @@
 """What the canvas shows keeps in step with the layer, and says which blocks have changed."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model import Change, Edit, Label, Layer, Pending, Relation, RelationType, Schema, Span, pending
+from annotator.app.arriving import portions
+from annotator.model import Change, Decision, Edit, Label, Layer, Pending, Relation, RelationType, Schema, Span, pending
 from annotator.model.answering import Answering
 from annotator.ui.canvas.content import Content
 
@@ -139,3 +142,75 @@ def test_a_text_without_words_can_be_shown(text):
     content = Content(text, SCHEMA, Layer("d", "p", []), Pending())
     assert [content.spans_in(block) for block in range(len(content.blocks))] == [[]] * len(content.blocks)
     assert content.summary == "0 labels and 0 suggestions."
+
+
+# ---- suggestions that arrive a portion at a time, with a person's edits between
+
+acts = st.lists(st.tuples(st.sampled_from(["accept", "reject", "add", "remove"]), st.integers(0, 30)), max_size=12)
+
+
+def act(layer: Layer, answering: Answering, kind: str, number: int) -> Edit | None:
+    """An edit of the person's layer that fits it now; None when there is nothing to do it to."""
+    open_spans, mine = list(answering.pending.spans.values()), list(layer.spans.values())
+    if kind == "add":
+        key = f"made{number}"
+        start = number % (len(TEXT) - 3)
+        return None if key in layer else Edit("", (Change(None, Span(key, "A", ((start, start + 3),))),))
+    if kind == "remove":
+        free = [span for span in mine if not layer.relations_of(span.id)]
+        return Edit("", (Change(free[number % len(free)], None),)) if free else None
+    if not open_spans:
+        return None
+    span = open_spans[number % len(open_spans)]
+    key = Decision.id_for(span.id)
+    if kind == "reject":
+        return Edit("", (Change(None, Decision(key, span.id, "rejected", "single", span.label)),))
+    made = Span(f"of {span.id}", span.label, span.fragments)
+    if made.id in layer:
+        return None
+    return Edit(
+        "",
+        (
+            Change(None, made),
+            Change(None, Decision(key, span.id, "accepted", "single", span.label, result=made.id)),
+        ),
+    )
+
+
+def check(content: Content, layer: Layer, machine: Layer, answering: Answering) -> None:
+    assert answering.pending == pending(layer, machine)
+    assert +answering.open.spans == Counter(span.label for span in answering.pending.spans.values())
+    assert +answering.open.relations == Counter(one.label for one in answering.pending.relations.values())
+    assert shown(content) == shown(Content(TEXT, SCHEMA, layer, answering.pending))
+
+
+@given(layers("p"), layers("m", scored=True), layers("m", scored=True), acts, st.integers(1, 4))
+def test_at_every_moment_the_page_shows_what_has_arrived_and_what_was_decided(person, machine, later, script, size):
+    answering = Answering(person, machine)
+    content = Content(TEXT, SCHEMA, person, answering.pending)
+    waiting = iter(script)
+    for portion in portions(machine, list(later), size):
+        assert len(portion.changes) <= size
+        before = [drawing(content, block) for block in range(len(content.blocks))]
+        answering.amend(portion)
+        touched = content.refresh(person, answering.pending, portion)
+        check(content, person, machine, answering)
+        assert {b for b in range(len(content.blocks)) if drawing(content, b) != before[b]} <= touched
+        edit = act(person, answering, *next(waiting, ("add", 0)))
+        if edit is not None:
+            person.apply(edit)
+            answering.update(edit)
+            content.refresh(person, answering.pending, edit)
+            check(content, person, machine, answering)
+    assert machine.as_dict() == later.as_dict()
+
+
+@given(layers("m", scored=True))
+def test_suggestions_that_are_there_already_change_nothing(machine):
+    before = machine.as_dict()
+    assert [portion.changes for portion in portions(machine, list(machine))] == [()]
+    assert machine.as_dict() == before
+
+
+def test_there_is_a_portion_even_when_nothing_was_suggested():
+    assert [portion.changes for portion in portions(Layer("d", "m"), [])] == [()]

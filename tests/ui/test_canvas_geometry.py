@@ -1,6 +1,6 @@
 """The arithmetic of the page: heights, lanes, ports, chips, nesting, blocks, rails."""
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -10,7 +10,7 @@ from annotator.model.text import is_grapheme_border
 from annotator.ui.canvas.geometry.blocks import LONGEST_BLOCK, PIECE, Blocks
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
 from annotator.ui.canvas.geometry.heights import Heights
-from annotator.ui.canvas.geometry.lanes import Stretch, stack
+from annotator.ui.canvas.geometry.lanes import BARE, NAMED, TALL, Stretch, rise, stack
 from annotator.ui.canvas.geometry.nesting import depths
 from annotator.ui.canvas.geometry.ports import Reach, fan
 from annotator.ui.canvas.geometry.rails import Rails, Run
@@ -49,7 +49,7 @@ stretches = st.lists(
         lambda low, length, rows: Stretch(low, low + length, rows),
         st.integers(0, 700),
         st.integers(1, 700),
-        st.sampled_from([1, 1, 1, 2]),
+        st.sampled_from([BARE, NAMED, NAMED, TALL]),
     ),
     max_size=25,
 )
@@ -58,7 +58,7 @@ stretches = st.lists(
 @given(stretches)
 def test_arcs_in_one_lane_never_meet(wanted):
     lanes, count = stack(wanted, gap=4)
-    taken = [(lane + row, stretch) for lane, stretch in zip(lanes, wanted, strict=True) for row in range(stretch.rows)]
+    taken = [(lane + row, stretch) for lane, stretch in zip(lanes, wanted, strict=True) for row in range(stretch.lanes)]
     for (lane, one), (other_lane, other) in combinations(taken, 2):
         if lane == other_lane and one is not other:
             assert one.high + 4 <= other.low or other.high + 4 <= one.low
@@ -71,11 +71,52 @@ def test_a_longer_arc_passes_above_the_shorter_ones_inside_it(wanted):
     for one, other in combinations(range(len(wanted)), 2):
         inner, outer = sorted((one, other), key=lambda i: (wanted[i].high - wanted[i].low, i))
         if wanted[outer].low <= wanted[inner].low and wanted[inner].high <= wanted[outer].high:
-            assert lanes[outer] >= lanes[inner] + wanted[inner].rows
+            assert lanes[outer] >= lanes[inner] + wanted[inner].lanes
 
 
 def test_apart_arcs_share_the_lowest_lane():
     assert stack([Stretch(0, 10), Stretch(20, 30), Stretch(40, 50)], gap=4) == ([0, 0, 0], 1)
+
+
+NAME = 12 / 7
+"""The height of a name in lanes, without the room around it: 12 pixels where a lane has 7."""
+
+
+def line_and_name(lane, stretch):
+    """The height of an arc's line and, if it has a name, from where to where that reaches; in lanes above the text."""
+    line = lane + rise(stretch.lanes)
+    middle = line + 9 / 7 if stretch.lanes == TALL else line
+    return line, (middle - NAME / 2, middle + NAME / 2) if stretch.lanes != BARE else None
+
+
+@given(stretches)
+def test_no_line_passes_through_the_name_of_another_arc(wanted):
+    lanes, _ = stack(wanted, gap=4)
+    for (lane, one), (other_lane, other) in permutations(zip(lanes, wanted, strict=True), 2):
+        (line, name), (other_line, _) = line_and_name(lane, one), line_and_name(other_lane, other)
+        if name is not None and one.low < other.high and other.low < one.high:
+            assert not name[0] < other_line < name[1]
+            assert abs(line - other_line) >= 0.75
+
+
+@given(stretches)
+def test_names_of_arcs_never_touch(wanted):
+    lanes, _ = stack(wanted, gap=4)
+    for (lane, one), (other_lane, other) in combinations(zip(lanes, wanted, strict=True), 2):
+        name, other_name = line_and_name(lane, one)[1], line_and_name(other_lane, other)[1]
+        if name and other_name and one.low < other.high and other.low < one.high:
+            assert name[1] <= other_name[0] or other_name[1] <= name[0]
+
+
+def test_bare_stubs_lie_closer_than_arcs_with_names():
+    bare = [Stretch(-22, 10 * number, BARE) for number in range(1, 5)]
+    named = [Stretch(-22, 10 * number, NAMED) for number in range(1, 5)]
+    assert stack(bare, gap=4) == ([0, 1, 2, 3], 4)
+    assert stack(named, gap=4)[1] == 8
+
+
+def test_a_short_arc_with_its_name_above_takes_less_than_two_with_names():
+    assert stack([Stretch(0, 40, TALL), Stretch(0, 90, BARE)], gap=4) == ([0, 3], 4)
 
 
 # ---- ports

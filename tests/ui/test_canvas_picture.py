@@ -1,6 +1,10 @@
 """Pictures: whole, in the theme that was asked for, and words stay words."""
 
 import re
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage, QPageSize, QPdfWriter
@@ -9,6 +13,7 @@ from annotator.model import Broken, Label, Layer, Pending, Relation, RelationTyp
 from annotator.ui.canvas import Content, picture
 from annotator.ui.canvas.picture import grab_document, print_document, render_document
 from annotator.ui.canvas.sheets import Look, Sheets
+from annotator.ui.dialogs.files import picture_path
 from annotator.ui.fonts import load_fonts
 from annotator.ui.theme import DARK, LIGHT
 
@@ -153,3 +158,78 @@ def test_a_picture_that_cannot_be_written_says_why(tmp_path):
     with pytest.raises(Broken) as caught:
         render_document(content(), tmp_path / "missing" / "page.png")
     assert caught.value.code == "picture-unwritable"
+
+
+def test_a_text_that_would_fill_too_many_pictures_is_refused_before_any_is_drawn(tmp_path, monkeypatch):
+    monkeypatch.setattr(picture, "TALLEST_PX", 2000)
+    monkeypatch.setattr(picture, "MOST_PICTURES", 2)
+    with pytest.raises(Broken) as caught:
+        render_document(content(60), tmp_path / "page.png")
+    assert caught.value.code == "picture-too-long"
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("only", [(-1, 3), (5, 5), (9, 2), (0, 10_000)])
+def test_a_range_outside_the_text_is_refused(tmp_path, only):
+    with pytest.raises(Broken) as caught:
+        render_document(content(), tmp_path / "page.svg", Look(only=only))
+    assert caught.value.code == "picture-outside"
+
+
+def test_a_picture_that_cannot_replace_a_folder_leaves_nothing_behind(tmp_path):
+    (tmp_path / "page.svg").mkdir()
+    with pytest.raises(Broken, match="directory"):
+        render_document(content(), tmp_path / "page.svg")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.svg"]
+
+
+# ---- text in a PDF is text
+
+
+def text_of(pdf):
+    """The words of a PDF in reading order, letters that have a form of their own as usual ones."""
+    if (reader := shutil.which("pdftotext")) is None:
+        pytest.skip("needs pdftotext (poppler-utils)")
+    done = subprocess.run([reader, "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True)
+    return unicodedata.normalize("NFKC", done.stdout.decode())
+
+
+def test_all_words_of_a_pdf_can_be_selected_and_found(tmp_path):
+    lines = [
+        f"Line {number} tells of Anna Berg, of an office in Zürich and of €{number} offered." for number in range(90)
+    ]
+    text = "\n".join(lines)
+    spans = [Span("a", "PERSON", ((text.index("Anna"), text.index("Anna") + 9),))]
+    whole = Content(text, SCHEMA, Layer("d", "p", spans), Pending())
+    render_document(whole, tmp_path / "page.pdf")
+    words = text_of(tmp_path / "page.pdf")
+    assert pages((tmp_path / "page.pdf").read_bytes()) >= 2
+    places = [words.find(line) for line in lines]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert words.count("PERSON") == 1
+
+
+def test_words_that_run_from_right_to_left_are_found_in_a_pdf(tmp_path):
+    text = "בירושלים אמר יצחק רבין\nقال محمد بن سلمان"
+    render_document(Content(text, SCHEMA, Layer("d", "p"), Pending()), tmp_path / "page.pdf")
+    found = text_of(tmp_path / "page.pdf")
+    assert {"בירושלים", "יצחק", "قال", "محمد", "سلمان"} <= set(re.findall(r"\w+", found))
+
+
+# ---- names
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("summit", "news-summit.png"),
+        ("<b>bold</b> & %s/../x", "news-_b_bold__b_ _ _s____x.png"),
+        ("習近平", "news-習近平.png"),
+        (" ", "news.png"),
+        ("a\nb", "news-a_b.png"),
+        ("x" * 300, f"news-{'x' * 60}.png"),
+    ],
+)
+def test_the_suggested_file_is_named_after_project_and_document(title, name):
+    assert picture_path(Path("/data/news.annot"), title) == Path("/data") / name

@@ -25,9 +25,9 @@ def joins(count, label="near"):
 
 
 @pytest.mark.parametrize("count", [2, 8, 14])
-def test_many_relations_across_lines_take_one_lane_and_one_name(qapp, count):
+def test_many_relations_across_lines_take_the_room_of_one_name(qapp, count):
     _, line = first_line(joins(count))
-    assert line.arc_lanes == 1
+    assert line.arc_lanes == 2
     assert [arc.label for arc in line.arcs if arc.label] == ["near"]
     assert len({(arc.x1, arc.y, arc.x2) for arc in line.arcs}) == 1
     assert len(line.arcs) == count
@@ -62,3 +62,19 @@ def test_no_name_of_a_stub_covers_the_leg_of_an_arc(qapp):
         assert not [y for x, y in legs if abs(x - stub.label_x) < stub.label_width / 2 and y <= stub.label_y]
     inner, outer = sorted(stubs, key=lambda stub: stub.side * stub.x1)
     assert inner.y < outer.y
+
+
+def named_ends(text, *places):
+    """Which stubs of a relation between the first and the second place carry its name."""
+    load_fonts()
+    spans = [Span(f"s{n}", "A", ((at := text.index(words), at + len(words)),)) for n, words in enumerate(places)]
+    layer = Layer("d", "p", [*spans, Relation("r", "far", "s0", "s1")])
+    page = Page(Content(text, SCHEMA, layer, Pending()), zoom=1.0, width=1000, height=5000, rails=Rails())
+    return [arc.kind for block, _ in page.shown() for line in block.lines for arc in line.arcs if arc.label]
+
+
+def test_a_name_stands_at_the_end_that_has_room_for_it(qapp):
+    text = "Ann left early.\nMuch later it was Bo who came.\nThen Cai came."
+    assert named_ends(text, "Ann", "Bo") == ["tail"]
+    assert named_ends(text, "Bo", "Ann") == ["head"]
+    assert named_ends(text, "Ann", "Then") == ["head"]

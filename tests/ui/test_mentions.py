@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,8 +22,8 @@ from annotator.ui.dialogs.spreading import SpreadingDialog
 from annotator.ui.mentions import Spreading, glow_of
 
 
-def line(document: str, start: int, kind: Kind = "new", *, was: str = "", reason: str = "", lost: int = 0) -> Line:
-    return Line(document, document, Mention(start, start + 4, kind, was, reason, lost), "in ", "Oslo", ".")
+def line(document: str, start: int, kind: Kind = "new", **more: Any) -> Line:
+    return Line(document, document, Mention(start, start + 4, kind, **more), "in ", "Oslo", ".")
 
 
 @pytest.fixture
@@ -72,6 +73,8 @@ def test_the_first_mention_of_a_document_says_so(model: MentionsModel) -> None:
 def test_a_row_says_what_becomes_of_its_mention() -> None:
     assert outcome_of(line("a", 0)) == "new"
     assert outcome_of(line("a", 0, "accept")) == "suggested"
+    assert outcome_of(line("a", 0, "accept", score=0.46)) == "suggested 46"
+    assert outcome_of(line("a", 0, "correct", was="ORG", score=0.9)) == "now ORG 90"
     assert outcome_of(line("a", 0, "relabel", was="ORG")) == "now ORG"
     assert outcome_of(line("a", 0, "delete", lost=2)) == "with 2 relations"
     assert outcome_of(line("a", 0, "conflict", reason="Labelled ORG already.")) == "Labelled ORG already."

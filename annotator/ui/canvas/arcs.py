@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from annotator.model import Relation
-from annotator.ui.canvas.geometry.lanes import Stretch, stack
+from annotator.ui.canvas.geometry.lanes import BARE, NAMED, TALL, Stretch, stack
 from annotator.ui.canvas.geometry.ports import Reach, fan
 from annotator.ui.canvas.geometry.rails import Side
 from annotator.ui.canvas.lines import Arc, ArcKind, Fragment, Line
@@ -21,6 +21,12 @@ FAR_CHARS = 1_200
 
 _APART = 0.01
 """By which a stretch that passes above another is longer, at least."""
+
+_STUB_ENDS = 22
+"""Pixels of a stub beside its name, at zoom 1."""
+
+_DOUBT = 0.04
+"""Of the text before a span: by how much a guess where it stands may be wrong."""
 
 _OUT_OF_LINE = 1e6
 """A stub goes further than any arc within the line."""
@@ -55,13 +61,13 @@ def _arcs_at(setting: Setting, starts: Starts, relation: Relation, span_id: str)
             arc.fragment1, arc.fragment2 = (fragment, other[1]) if is_head else (other[1], fragment)
         yield arc, Reach(other[1].anchor - fragment.anchor, relation.id)
     else:
-        arc = _arc(setting, relation, "head" if is_head else "tail")
+        side = setting.rails.side(relation.id, _nearer_side(setting, relation))
+        arc = _arc(setting, relation, "head" if is_head else "tail", side)
         arc.fragment1 = fragment
-        arc.side = setting.rails.side(relation.id, _nearer_side(setting, relation))
         yield arc, Reach(arc.side * _OUT_OF_LINE, relation.id)
 
 
-def _arc(setting: Setting, relation: Relation, kind: ArcKind) -> Arc:
+def _arc(setting: Setting, relation: Relation, kind: ArcKind, side: Side = -1) -> Arc:
     content = setting.content
     arc = Arc(
         relation,
@@ -69,24 +75,47 @@ def _arc(setting: Setting, relation: Relation, kind: ArcKind) -> Arc:
         is_suggested=content.is_suggested(relation.id),
         is_symmetric=content.is_symmetric(relation),
     )
-    if kind != "tail" or _is_far(setting, relation):
-        arc.label = content.relation_title(relation)
-        if arc.is_suggested and relation.score is not None:
-            arc.label += f" {min(99, int(relation.score * 100))}"
-        arc.label_width = setting.faces.label.width(arc.label) + 8 * setting.metrics.zoom
+    arc.side = side
+    label = content.relation_title(relation)
+    if arc.is_suggested and relation.score is not None:
+        label += f" {min(99, int(relation.score * 100))}"
+    width = setting.faces.label.width(label) + 8 * setting.metrics.zoom
+    if kind == "whole" or _is_far(setting, relation) or kind == _named_end(setting, relation, side, width):
+        arc.label, arc.label_width = label, width
     return arc
+
+
+def _named_end(setting: Setting, relation: Relation, side: Side, width: float) -> ArcKind:
+    """The stub that carries the name: the head's, unless that is too short for it and the tail's is not.
+
+    Several relations of one kind that leave a span share one name there.
+    """
+    runs = [_run_to(setting, span_id) for span_id in (relation.head, relation.tail)]
+    head, tail = (run % setting.width if side < 0 else setting.width - run % setting.width for run in runs)
+    least = width + _STUB_ENDS * setting.metrics.zoom - setting.gutter_x
+    if head >= least or tail - _DOUBT * runs[1] < least:
+        return "head"
+    alike = [
+        one
+        for one in setting.content.relations_of(relation.head)
+        if (one.head, one.label) == (relation.head, relation.label)
+    ]
+    return "tail" if len(alike) == 1 else "head"
 
 
 def _nearer_side(setting: Setting, relation: Relation) -> Side:
     """The gutter that both ends together are nearer to, guessed from the text: one end may not be laid out yet."""
-    blocks = setting.content.blocks
-    shares = []
-    for span in map(setting.content.span, (relation.head, relation.tail)):
-        if span is not None:
-            block = blocks.at(span.start)
-            width = (span.start - blocks.starts[block]) * setting.faces.text(blocks.role(block)).average
-            shares.append((width / setting.width) % 1)
-    return -1 if sum(shares) <= len(shares) / 2 else 1
+    places = [_run_to(setting, span_id) % setting.width for span_id in (relation.head, relation.tail)]
+    return -1 if sum(places) <= setting.width else 1
+
+
+def _run_to(setting: Setting, span_id: str) -> float:
+    """About how many pixels of text stand before a span in its block."""
+    span, blocks = setting.content.span(span_id), setting.content.blocks
+    if span is None:
+        return 0.0
+    block = blocks.at(span.start)
+    return (span.start - blocks.starts[block]) * setting.faces.text(blocks.role(block)).average
 
 
 def _is_far(setting: Setting, relation: Relation) -> bool:
@@ -131,9 +160,9 @@ def _stack(setting: Setting, line: Line) -> None:
     stretches = [_joint_stretch(arcs, zoom) for arcs in trunks.values()]
     _keep_names_clear([arcs[0] for arcs in trunks.values()], stretches)
     lanes, line.arc_lanes = stack(stretches, gap=4 * zoom)
-    for arcs, lane in zip(trunks.values(), lanes, strict=True):
+    for arcs, lane, stretch in zip(trunks.values(), lanes, stretches, strict=True):
         for arc in arcs:
-            arc.lane = lane
+            arc.lane, arc.lanes = lane, stretch.lanes
 
 
 def _keep_names_clear(arcs: list[Arc], stretches: list[Stretch]) -> None:
@@ -142,14 +171,14 @@ def _keep_names_clear(arcs: list[Arc], stretches: list[Stretch]) -> None:
         reach = -math.inf
         stubs = [at for at, arc in enumerate(arcs) if arc.kind != "whole" and arc.side == side]
         for at in sorted(stubs, key=lambda at: -side * arcs[at].x1):
-            arc, (low, high, rows) = arcs[at], stretches[at]
+            arc, (low, high, takes) = arcs[at], stretches[at]
             half = arc.label_width / 2
             for other, beside in zip(arcs, stretches, strict=True):
                 legs = (other.x1, other.x2) if other.kind == "whole" else ()
                 if arc.label and any(abs(leg - arc.label_x) < half for leg in legs):
                     low, high = min(low, beside.low), max(high, beside.high)
             reach = max(reach + _APART, high if side < 0 else -low)
-            stretches[at] = Stretch(low, reach, rows) if side < 0 else Stretch(-reach, high, rows)
+            stretches[at] = Stretch(low, reach, takes) if side < 0 else Stretch(-reach, high, takes)
 
 
 def _joint_stretch(arcs: list[Arc], zoom: float) -> Stretch:
@@ -166,15 +195,15 @@ def _joint_stretch(arcs: list[Arc], zoom: float) -> Stretch:
 
 
 def _stretch(arc: Arc, zoom: float) -> Stretch:
-    """The room that an arc takes with its label: on it where there is room, else above it in a second lane."""
+    """The room that an arc takes with its label: on it where there is room, else above it."""
     low, high, half = arc.low, arc.high, arc.label_width / 2
     if not arc.label:
-        return Stretch(low, high)
+        return Stretch(low, high, BARE)
     if arc.kind == "whole":
         arc.label_x = (low + high) / 2
         arc.is_tall = high - low < arc.label_width + 14 * zoom
     else:
         # A stub that is too short for its label has it on the other side of its leg.
-        has_room = high - low >= arc.label_width + 22 * zoom
+        has_room = high - low >= arc.label_width + _STUB_ENDS * zoom
         arc.label_x = arc.x1 + arc.side * (half + 10 * zoom) if has_room else arc.x1 - arc.side * (half + 2 * zoom)
-    return Stretch(min(low, arc.label_x - half), max(high, arc.label_x + half), 2 if arc.is_tall else 1)
+    return Stretch(min(low, arc.label_x - half), max(high, arc.label_x + half), TALL if arc.is_tall else NAMED)

@@ -1,128 +1,132 @@
-"""Where every character of a line stands when text runs in both directions.
+"""Where every character of a line stands when text runs in both directions, or joins into what a reader takes for one.
 
-Qt's cursor alone will not do: before a run of the other direction it stands at the end of the run before. There the
-glyphs know better, but only those of whole words, since a part of a ligature has no glyph of its own.
-
-Some letters are still found as their neighbour: of letters in several scripts that follow one another without a space
-beside text of the other direction, next to a soft hyphen at the line's end, and under an override (LRO, RLO).
+Qt's cursor will not do: before a run that goes deeper into the other direction it stands at the end of the run before,
+and behind a ligature it passes over the last letter of the run. The glyphs know better, each character asked for its
+own. Characters that have the same glyphs, such as the parts of a ligature, share their room evenly.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from PySide6.QtGui import QTextLayout, QTextLine
-
-Cell = tuple[float, float, int, int]
-"""A grapheme cluster on a line: from x to x, and its UTF-16 units from start to end."""
+from PySide6.QtGui import QGlyphRun, QTextLine
 
 _NO_WIDTH = 0.01
-_RIGHT_TO_LEFT = frozenset(("R", "AL", "NSM"))
-_UNSEEN = frozenset(("BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
-"""Of controls that steer the direction: asked for the glyphs of these, Qt may give those of their neighbours."""
+_SLIT = 0.2
+"""Of the line's height: kerning leaves no wider gap between two letters."""
+_UNSEEN = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
+"""Controls that steer the direction: asked for the glyphs of these, Qt may give those of their neighbours."""
 
 
-def line_cells(layout: QTextLayout, line: QTextLine) -> list[Cell]:
-    """The cells of a line's grapheme clusters, in the order of the text."""
-    start, end = line.textStart(), line.textStart() + line.textLength()
-    pieces = list(_graphemes(layout, start, end))
-    directions = _directions(layout, start, end)
-    found: list[Cell] = []
-    at = 0
-    while at < len(pieces):
-        first, after = pieces[at]
-        left, right = _by_cursor(line, first)
-        word = 1
-        if directions[first - start] in _UNSEEN:
-            found.append((left, left, first, after))
-        elif right - left > _NO_WIDTH:
-            found.append((left, right, first, after))
-        elif directions[first - start] in _RIGHT_TO_LEFT:
-            while at + word < len(pieces) and directions[pieces[at + word][0] - start] in _RIGHT_TO_LEFT:
-                word += 1
-            found += _word_from_right(line, pieces[at : at + word])
-        else:
-            left, right = _by_glyphs(line, first, after) or (left, right)
-            found.append((left, right, first, after))
-        at += word
-    _tell_apart(line, found, [directions[cell[2] - start] for cell in found])
-    return [_without(cell, following) for cell, following in pairwise([*found, (0.0, 0.0, end, end)])]
+class Cell(NamedTuple):
+    """A grapheme cluster on a line: from where to where it is, and what of the text it is."""
+
+    left: float
+    right: float
+    start: int
+    end: int
+    is_rtl: bool = False
+    """Whether the text runs from right to left here."""
 
 
-def _tell_apart(line: QTextLine, cells: list[Cell], directions: list[str]) -> None:
-    """After a ligature Qt puts the last letter of a run onto the text behind the run; it belongs beside the others."""
-    last = {cell[:2]: at for at, cell in enumerate(cells) if cell[1] - cell[0] > _NO_WIDTH}
-    for at in range(1, len(cells)):
-        left, right, first, end = cells[at]
-        is_rtl = directions[at] in _RIGHT_TO_LEFT
-        if last.get((left, right), at) == at or not (is_rtl or directions[at] == "L"):
-            continue
-        glyphs = _by_glyphs(line, first, end)
-        width = glyphs[1] - glyphs[0] if glyphs is not None else 0.0
-        before, after = cells[at - 1], cells[min(at + 1, len(cells) - 1)]
-        if is_rtl:
-            is_between = at + 1 < len(cells) and after[1] < before[0] and directions[at + 1] in _RIGHT_TO_LEFT
-            cells[at] = (after[1] if is_between else before[0] - width, before[0], first, end)
-        else:
-            cells[at] = (before[1], before[1] + width, first, end)
+@dataclass(slots=True)
+class _Ink:
+    """Where the glyphs of a grapheme are."""
+
+    left: float
+    right: float
+    is_rtl: bool = False
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
 
 
-def _by_cursor(line: QTextLine, unit: int) -> tuple[float, float]:
+def line_cells(line: QTextLine, text: str, graphemes: Sequence[tuple[int, int]]) -> list[Cell]:
+    """The cells of a line's graphemes, which begin and end at these UTF-16 units, in the order of the text.
+
+    `text` has the first character of each. No two cells overlap; only what has nothing to see has no width.
+    """
+    inks = [_ink(line, char, start, end) for char, (start, end) in zip(text, graphemes, strict=True)]
+    _house(inks, text)
+    seen = sorted((at for at, ink in enumerate(inks) if ink.width > _NO_WIDTH), key=lambda at: inks[at].left)
+    for group in list(_groups(inks, seen)):
+        if len(group) > 1:
+            _share([inks[at] for at in sorted(group)])
+    _close([inks[at] for at in sorted(seen, key=lambda at: inks[at].left)], _SLIT * line.height())
+    return [Cell(ink.left, ink.right, *place, ink.is_rtl) for ink, place in zip(inks, graphemes, strict=True)]
+
+
+def _ink(line: QTextLine, char: str, start: int, end: int) -> _Ink:
+    if unicodedata.bidirectional(char) in _UNSEEN:
+        x = _cursor(line, start)[0]
+        return _Ink(x, x)
+    runs = line.glyphRuns(start, end - start)
+    if not runs:
+        return _Ink(*_cursor(line, start))
+    if any(run.flags() & QGlyphRun.GlyphRunFlag.SplitLigature for run in runs):
+        stretches = list(_stretches(runs))
+    else:
+        stretches = [(box.left(), box.right()) for box in [run.boundingRect() for run in runs]]
+    left, right = stretches[0] if len(stretches) == 1 else (min(stretches)[0], max(right for _, right in stretches))
+    return _Ink(left, right, runs[0].isRightToLeft())
+
+
+def _stretches(runs: Iterable[QGlyphRun]) -> Iterator[tuple[float, float]]:
+    """From where to where each glyph reaches; the box of a ligature's part has the part's width, but not its place."""
+    for run in runs:
+        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        for place, advance in zip(run.positions(), advances, strict=True):
+            yield place.x(), place.x() + advance.x()
+
+
+def _cursor(line: QTextLine, unit: int) -> tuple[float, float]:
+    """From where to where by the cursor: right for a tab and for what has no width."""
     leading: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
     trailing: tuple[float, int] = line.cursorToX(unit, QTextLine.Edge.Trailing)  # type: ignore[assignment]
     return min(leading[0], trailing[0]), max(leading[0], trailing[0])
 
 
-def _by_glyphs(line: QTextLine, first: int, end: int) -> tuple[float, float] | None:
-    boxes = [run.boundingRect() for run in line.glyphRuns(first, end - first)]
-    stretches = [(box.left(), box.right()) for box in boxes if box.width() > _NO_WIDTH]
-    return (min(left for left, _ in stretches), max(right for _, right in stretches)) if stretches else None
+def _house(inks: Sequence[_Ink], text: str) -> None:
+    """Letters whose glyph counts as that of a neighbour live with it."""
+    for at, ink in enumerate(inks):
+        if ink.width <= _NO_WIDTH and unicodedata.category(text[at])[0] in "LNPS":
+            hosts = [inks[near] for near in (at - 1, at + 1) if 0 <= near < len(inks) and inks[near].width > _NO_WIDTH]
+            if hosts:
+                ink.left, ink.right, ink.is_rtl = hosts[0].left, hosts[0].right, hosts[0].is_rtl
 
 
-def _word_from_right(line: QTextLine, pieces: list[tuple[int, int]]) -> Iterator[Cell]:
-    """The cells of a word that runs from right to left: its ends from the glyphs, the rest from the cursor."""
-    whole = _by_glyphs(line, pieces[0][0], pieces[-1][1])
-    if whole is None:
-        x = _by_cursor(line, pieces[0][0])[0]
-        whole = (x, x)
-    left, right = whole
-    for number, (first, end) in enumerate(pieces):
-        remaining = len(pieces) - number - 1
-        edge = left
-        if remaining:
-            following: tuple[float, int] = line.cursorToX(end)  # type: ignore[assignment]
-            edge = following[0]
-            if not left + _NO_WIDTH < edge < right - _NO_WIDTH:
-                edge = right - (right - left) / (remaining + 1)
-        yield edge, right, first, end
-        right = edge
+def _groups(inks: Sequence[_Ink], seen: Iterable[int]) -> Iterator[list[int]]:
+    """Those that lie on one another together; `seen` from left to right."""
+    group: list[int] = []
+    right = 0.0
+    for at in seen:
+        ink = inks[at]
+        if group and right - ink.left > min(ink.width, right - inks[group[0]].left) / 2:
+            group.append(at)
+            right = max(right, ink.right)
+        else:
+            yield group
+            group, right = [at], ink.right
+    yield group
 
 
-def _without(cell: Cell, following: Cell) -> Cell:
-    """The first part of a ligature: Qt gives it the whole, and the second part what is its own."""
-    left, right, start, end = cell
-    is_inside = left - _NO_WIDTH <= following[0] < following[1] <= right + _NO_WIDTH
-    if not is_inside:
-        return cell
-    if following[0] - left > right - following[1]:
-        return left, following[0], start, end
-    return following[1], right, start, end
+def _share(inks: Sequence[_Ink]) -> None:
+    """Divide the room among its inhabitants, given in the order of the text."""
+    left, right = min(ink.left for ink in inks), max(ink.right for ink in inks)
+    width = (right - left) / len(inks)
+    is_rtl = inks[0].is_rtl
+    for number, ink in enumerate(inks):
+        ink.left = right - (number + 1) * width if is_rtl else left + number * width
+        ink.right = ink.left + width
 
 
-def _graphemes(layout: QTextLayout, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end:
-        after = start + 1
-        while after < end and not layout.isValidCursorPosition(after):
-            after += 1
-        yield start, after
-        start = after
-
-
-def _directions(layout: QTextLayout, start: int, end: int) -> list[str]:
-    """The bidirectional class of the character at each UTF-16 unit from start to end."""
-    found: list[str] = []
-    for character in layout.text().encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le"):
-        found += [unicodedata.bidirectional(character)] * (2 if character > "\uffff" else 1)
-    return found
+def _close(inks: Sequence[_Ink], slit: float) -> None:
+    """Close the slits and overlaps that kerning leaves between neighbours, given from left to right."""
+    for ink, following in pairwise(inks):
+        if following.left - ink.right < slit:
+            ink.right = max(ink.left, following.left)

@@ -32,6 +32,9 @@ class Scene:
 def of_items(page: Page, item_ids: AbstractSet[str]) -> Iterator[QRect]:
     """The lines on which these spans and relations are drawn, and their rails."""
     scene = Scene.of(page)
+    if any(not item_ids.isdisjoint(crowd.relations) for crowd in scene.rails.crowds):
+        yield _band(page, 0, page.flow.view_height)
+        return
     for block, y in scene.shown:
         for line in block.lines:
             if (

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import QBasicTimer, QEvent, QObject, QPointF, Qt, QTimerEvent
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QBasicTimer, QEvent, QObject, QPointF, QRect, QSize, Qt, QTimerEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from annotator.model import Span
 from annotator.model.text import grapheme_after, snap_to_graphemes, snap_to_tokens
 from annotator.ui.canvas.hit import Hit
 from annotator.ui.canvas.overlay import Rubber
 from annotator.ui.canvas.page import token_start_at
+from annotator.ui.text import counted
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.view import Canvas
@@ -35,7 +36,7 @@ class _Press:
     last: QPointF
     is_adding: bool = False
     """Whether Alt was held: the drag adds a piece to the focused span."""
-    becomes: Literal["click", "select", "relate", "move", "extend"] = "click"
+    becomes: Literal["click", "select", "relate", "move", "extend", "retarget", "nothing"] = "click"
 
 
 class Gestures(QObject):
@@ -53,6 +54,7 @@ class Gestures(QObject):
             QEvent.Type.MouseButtonDblClick: self._double_click,
             QEvent.Type.ContextMenu: self._ask_menu,
             QEvent.Type.Leave: self._leave,
+            QEvent.Type.ToolTip: self._explain,
         }
 
     def take(self, event: QEvent) -> bool:
@@ -68,6 +70,19 @@ class Gestures(QObject):
         self._press = None
         self._scrolling.stop()
 
+    def let_go(self) -> bool:
+        """Give up a drag and leave everything as it was; False when there is none."""
+        press = self._press
+        if press is None or press.becomes in ("click", "nothing"):
+            return False
+        press.becomes = "nothing"
+        self._scrolling.stop()
+        self._canvas.set_rubber(None)
+        self._canvas.set_preview(None)
+        self._canvas.set_selection(None)
+        self._show_pointer(Qt.CursorShape.IBeamCursor)
+        return True
+
     def _ask_menu(self, event: QContextMenuEvent) -> None:
         hit = self._canvas.hit(QPointF(event.pos()))
         self._canvas.pointed_at = hit.offset if hit is not None else None
@@ -76,11 +91,21 @@ class Gestures(QObject):
     def _leave(self, _event: QEvent) -> None:
         self._canvas.set_hover(None)
 
+    def _explain(self, event: QHelpEvent) -> None:
+        """What a count in a crowded gutter is."""
+        hit = self._canvas.hit(QPointF(event.pos()))
+        words = ""
+        if hit is not None and hit.crowd:
+            words = f"{counted(len(hit.crowd), 'relation')} without room here. Click to list them."
+        QToolTip.showText(event.globalPos(), words, self._canvas)
+
     def _press_button(self, event: QMouseEvent) -> None:
         hit = self._canvas.hit(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
         if hit is not None:
             is_adding = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) and self._canvas.is_editable
             is_adding = is_adding and self._focused_span() is not None
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                hit = replace(hit, handle=None)  # to select from the edge of a label on
             self._press = _Press(event.position(), hit, event.position(), is_adding=is_adding)
 
     def _move(self, event: QMouseEvent) -> None:
@@ -89,6 +114,8 @@ class Gestures(QObject):
             return
         press = self._press
         press.last = event.position()
+        if press.becomes == "nothing":
+            return
         far = (event.position() - press.at).manhattanLength() >= _STILL
         if press.becomes != "click" or far:
             self._drag(press, event.modifiers())
@@ -106,6 +133,8 @@ class Gestures(QObject):
             "relate": self._relate,
             "move": self._move_edge,
             "extend": self._extend,
+            "retarget": self._retarget,
+            "nothing": lambda _press, _modifiers: None,
         }
         finish[press.becomes](press, event.modifiers())
         self._canvas.set_rubber(None)
@@ -141,15 +170,27 @@ class Gestures(QObject):
         shape = Qt.CursorShape.IBeamCursor
         if hit is not None and hit.handle is not None and canvas.is_editable:
             shape = Qt.CursorShape.SizeHorCursor
-        elif hit is not None and hit.items:
+        elif hit is not None and hit.end is not None:
+            shape = Qt.CursorShape.OpenHandCursor
+        elif hit is not None and (hit.items or hit.crowd):
             shape = Qt.CursorShape.PointingHandCursor
-        if canvas.viewport().cursor().shape() is not shape:
-            canvas.viewport().setCursor(shape)
+        self._show_pointer(shape)
+
+    def _show_pointer(self, shape: Qt.CursorShape) -> None:
+        viewport = self._canvas.viewport()
+        if viewport.cursor().shape() is not shape:
+            viewport.setCursor(shape)
 
     def _drag(self, press: _Press, modifiers: Qt.KeyboardModifier) -> None:
         canvas = self._canvas
         hit = canvas.hit(press.last)
         if hit is None:
+            return
+        if press.hit.end is not None:
+            press.becomes = "retarget"
+            self._pull_end(press, hit)
+            return
+        if press.hit.crowd:
             return
         if press.is_adding:
             press.becomes = "extend"
@@ -170,6 +211,39 @@ class Gestures(QObject):
             press.becomes = "select"
             canvas.set_rubber(None)
             canvas.set_selection(self._range(press.hit.offset, hit.offset, modifiers))
+
+    def _pull_end(self, press: _Press, hit: Hit) -> None:
+        """Show where the end of a relation would go, and all the places where it may go."""
+        canvas, end = self._canvas, press.hit.end
+        relation = canvas.content.relation(press.hit.item) if canvas.content is not None else None
+        if relation is None or end is None:
+            return
+        targets = {span for span in canvas.visible_span_ids() if canvas.may_end(relation.id, end, span)}
+        span = self._new_end(press, hit)
+        is_allowed = span is not None and canvas.may_end(relation.id, end, span)
+        canvas.set_rubber(
+            Rubber(
+                relation.head if end == "tail" else relation.tail,
+                press.last.x(),
+                press.last.y(),
+                span if is_allowed else None,
+                is_tail=end == "tail",
+                targets=frozenset(targets),
+            )
+        )
+        is_forbidden = span is not None and not is_allowed
+        self._show_pointer(Qt.CursorShape.ForbiddenCursor if is_forbidden else Qt.CursorShape.ClosedHandCursor)
+
+    def _new_end(self, press: _Press, hit: Hit) -> str | None:
+        """The span under the mouse to which the end of a relation is dragged: the innermost that is allowed."""
+        canvas, end = self._canvas, press.hit.end
+        relation = canvas.content.relation(press.hit.item) if canvas.content is not None else None
+        if relation is None or end is None or canvas.content is None:
+            return None
+        spans = [item for item in hit.items if canvas.content.span(item) is not None]
+        if (relation.tail if end == "tail" else relation.head) in spans:
+            return None
+        return next((span for span in spans if canvas.may_end(relation.id, end, span)), next(iter(spans), None))
 
     def _head(self, press: _Press) -> str | None:
         """The span that a relation is drawn from: the focused one where several lie on one another."""
@@ -201,7 +275,7 @@ class Gestures(QObject):
         base = content.blocks.starts[content.blocks.at(start)]
         limit = content.blocks.ends[content.blocks.at(end - 1)]
         found = snap_to_tokens(content.text[base:limit], start - base, end - base)
-        return (found[0] + base, found[1] + base) if found is not None else None
+        return snap_to_graphemes(content.text, found[0] + base, found[1] + base) if found is not None else None
 
     def _moved(self, press: _Press, hit: Hit, modifiers: Qt.KeyboardModifier) -> tuple[int, int] | None:
         """What the focused span would cover with its dragged edge at this character."""
@@ -222,7 +296,9 @@ class Gestures(QObject):
         """Focus the innermost item; when that is focused already, the next one outward."""
         canvas, items = self._canvas, press.hit.items
         canvas.pointed_at = press.hit.offset
-        if items:
+        if press.hit.crowd:
+            canvas.crowdClicked.emit(press.hit.crowd, QRect(press.at.toPoint(), QSize(1, 1)))
+        elif items:
             at = items.index(canvas.focus_id) + 1 if canvas.focus_id in items else 0
             canvas.itemClicked.emit(items[at % len(items)])
         elif canvas.page is not None:
@@ -249,6 +325,15 @@ class Gestures(QObject):
         target = self._target(press, hit, modifiers) if hit is not None else None
         if head is not None and target is not None:
             self._canvas.relationDragged.emit(head, target)
+
+    def _retarget(self, press: _Press, _modifiers: Qt.KeyboardModifier) -> None:
+        """Put the end of a relation down; back at its own span it means nothing."""
+        hit, relation_id, end = self._canvas.hit(press.last), press.hit.item, press.hit.end
+        relation = self._canvas.content.relation(relation_id) if self._canvas.content is not None else None
+        if hit is None or relation is None or hit.end == end:
+            return
+        if (relation.head if end == "head" else relation.tail) not in hit.items:
+            self._canvas.endDragged.emit(relation.id, end, self._new_end(press, hit))
 
     def _move_edge(self, press: _Press, modifiers: Qt.KeyboardModifier) -> None:
         hit, span = self._canvas.hit(press.last), self._focused_span()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from annotator.model import Relation
 from annotator.ui.canvas.geometry.metrics import MAX_RAILS
@@ -41,13 +41,29 @@ class Rail:
     bottom: float
     far: Far | None
 
+    def tip(self, size: float) -> QPointF:
+        """The point of the arrow towards an end out of view."""
+        return QPointF(self.x, self.top - 1.75 * size if self.far and self.far.is_above else self.bottom + 1.75 * size)
+
+
+@dataclass(slots=True)
+class Crowd:
+    """The relations whose stubs end at one place of a gutter that has no room for their rails."""
+
+    box: QRectF
+    relations: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return f"+{len(self.relations)}"
+
 
 @dataclass(slots=True)
 class RailView:
-    """All rails in view; `counts` says where some found no room, and how many."""
+    """All rails in view, and where some found no room."""
 
     rails: list[Rail] = field(default_factory=list)
-    counts: list[tuple[QRectF, str]] = field(default_factory=list)
+    crowds: list[Crowd] = field(default_factory=list)
 
 
 Stub = tuple[Arc, float]
@@ -55,9 +71,19 @@ Stub = tuple[Arc, float]
 
 
 def rails_in_view(
-    setting: Setting, blocks: Iterable[Shown], *, x: float, gutter: float, top: float, bottom: float
+    setting: Setting,
+    blocks: Iterable[Shown],
+    *,
+    x: float,
+    gutter: float,
+    top: float,
+    bottom: float,
+    lit: Collection[str] = (),
 ) -> RailView:
-    """Place the rails of all stubs between `top` and `bottom`. `x` is the column's left edge."""
+    """Place the rails of all stubs between `top` and `bottom`. `x` is the column's left edge.
+
+    Relations that are lit have a rail even where there is no room: between the outermost ones.
+    """
     by_relation: defaultdict[str, list[Stub]] = defaultdict(list)
     for arc, y in _stubs(blocks, top, bottom):
         by_relation[arc.relation.id].append((arc, y))
@@ -66,14 +92,15 @@ def rails_in_view(
         ours = [ends for ends in by_relation.values() if ends[0][0].side == side]
         lanes = setting.rails.lanes(side, [_run(setting, ends[0][0].relation) for ends in ours])
         crowded = []
+        room = _room(setting, gutter)
         for ends in ours:
-            lane = lanes[ends[0][0].relation.id]
-            if lane < _room(setting, gutter):
-                view.rails.append(_rail(setting, ends, lane, x=x))
-            else:
+            relation = ends[0][0].relation.id
+            if lanes[relation] < room or relation in lit:
+                view.rails.append(_rail(setting, ends, min(lanes[relation], room - 0.5), x=x))
+            if lanes[relation] >= room:
                 crowded += ends
         _place_words(setting, [rail for rail in view.rails if rail.side == side], x=x, gutter=gutter)
-        view.counts += _counts(setting, side, crowded, x)
+        view.crowds += _crowds(setting, side, crowded, x)
     return view
 
 
@@ -84,11 +111,18 @@ def _stubs(blocks: Iterable[Shown], top: float, bottom: float) -> Iterator[Stub]
                 yield from ((arc, y + arc.y) for arc in line.arcs if arc.kind != "whole")
 
 
-def _counts(setting: Setting, side: Side, stubs: Iterable[Stub], x: float) -> Iterator[tuple[QRectF, str]]:
-    """How many rails found no room, where their stubs end."""
-    rows = Counter(round(y / setting.metrics.arc_lane) for _, y in stubs)
-    for row, count in rows.items():
-        yield _count_box(setting, side, row * setting.metrics.arc_lane, x), f"+{count}"
+def _crowds(setting: Setting, side: Side, stubs: Iterable[Stub], x: float) -> Iterator[Crowd]:
+    """Where the stubs end whose rails found no room. Stubs that end close to one another are counted together."""
+    height = setting.metrics.label_height
+    together: list[list[Stub]] = []
+    for stub in sorted(stubs, key=lambda stub: stub[1]):
+        if together and stub[1] - together[-1][0][1] < height:
+            together[-1].append(stub)
+        else:
+            together.append([stub])
+    for group in together:
+        middle = (group[0][1] + group[-1][1]) / 2
+        yield Crowd(_count_box(setting, side, middle, x), tuple(arc.relation.id for arc, _ in group))
 
 
 def _room(setting: Setting, gutter: float) -> int:
@@ -103,7 +137,7 @@ def _run(setting: Setting, relation: Relation) -> Run:
     return Run(relation.id, min(starts), max(starts))
 
 
-def _rail(setting: Setting, ends: Sequence[Stub], lane: int, *, x: float) -> Rail:
+def _rail(setting: Setting, ends: Sequence[Stub], lane: float, *, x: float) -> Rail:
     metrics, arc = setting.metrics, ends[0][0]
     side = arc.side
     edge = x if side < 0 else x + setting.width

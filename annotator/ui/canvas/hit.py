@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextLine
 
 from annotator.model.text import is_grapheme_border
+from annotator.ui.canvas.ends import REACH, End, arc_ends, end_at
 from annotator.ui.canvas.gutters import RailView
 from annotator.ui.canvas.lines import Arc, Block, Line, Shown
 from annotator.ui.canvas.paint_overlay import handles
@@ -30,6 +31,10 @@ class Hit:
     is_chip: bool = False
     handle: str | None = None
     """The edge of the focused span that can be dragged from here: "start" or "end"."""
+    end: End | None = None
+    """The end of the relation that can be dragged from here."""
+    crowd: tuple[str, ...] = ()
+    """The relations that a count in a crowded gutter stands for."""
 
     @property
     def item(self) -> str | None:
@@ -44,19 +49,27 @@ def hit_test(
     *,
     x: float,
     focus: str | None,
+    held: Collection[str] = (),
 ) -> Hit | None:
-    """What is at this point of the view; None where there is no text at all. `x` is the column's left edge."""
+    """What is at this point of the view; None where there is no text at all.
+
+    `x` is the column's left edge; `held` are the relations whose ends can be dragged.
+    """
     if not blocks:
         return None
     block, y = _block_at(blocks, point.y())
     line = block.line_at(point.y() - y)
-    on_rail = _rails_at(rails, point)
-    if line is None or on_rail:
-        return Hit(block.start, on_rail)
     inside = QPointF(point.x() - x, point.y() - y)
+    end = end_at(arc_ends(setting, blocks, rails, held, x=x), point, REACH * setting.metrics.zoom)
+    if end is not None:
+        return Hit(block.start, (end.relation,), end=end.end)
+    on_rail, crowd = _rails_at(rails, point), _crowd_at(rails, point)
+    if line is None or on_rail or crowd:
+        return Hit(block.start, on_rail, crowd=crowd)
     offset = offset_at(setting, block, line, inside.x())
     if focus is not None and (edge := _handle_at(setting, block, line, inside, focus)) is not None:
-        return Hit(offset, (focus,), handle=edge)
+        spans = tuple(_spans_at(line, inside.x()))
+        return Hit(offset, spans if focus in spans else (focus, *spans), handle=edge)
     if inside.y() >= line.text_y:
         return Hit(offset, tuple(_spans_at(line, inside.x())))
     chips = tuple(_chips_at(setting, line, inside))
@@ -67,13 +80,16 @@ def offset_at(setting: Setting, block: Block, line: Line, x: float) -> int:
     """The first code point of the grapheme under this x of the block, or of the nearest one on the line."""
     if line.is_mixed:
         # Of a control and a letter at the same place the letter is meant.
-        nearest = min(block.cells(line), key=lambda cell: (max(cell[0] - x, x - cell[1], 0.0), cell[0] == cell[1]))
-        offset = nearest[2]
+        nearest = min(
+            block.cells(line), key=lambda cell: (max(cell.left - x, x - cell.right, 0.0), cell.left == cell.right)
+        )
+        offset = nearest.start
     else:
         # The default, CursorBetweenCharacters, rounds to the nearer gap and would lose half a character.
         unit = line.qline.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
         offset = max(line.start, min(block.offset(unit), line.visible_end - 1))
-    while offset > line.start and not is_grapheme_border(setting.content.text, offset):
+    # Qt may break a line where a reader would not.
+    while offset > block.start and not is_grapheme_border(setting.content.text, offset):
         offset -= 1
     return offset
 
@@ -83,6 +99,10 @@ def _block_at(blocks: Sequence[Shown], y: float) -> Shown:
         if y < top + block.height:
             return block, top
     return blocks[-1]
+
+
+def _crowd_at(rails: RailView, point: QPointF) -> tuple[str, ...]:
+    return next((crowd.relations for crowd in rails.crowds if crowd.box.contains(point)), ())
 
 
 def _rails_at(rails: RailView, point: QPointF) -> tuple[str, ...]:
@@ -103,8 +123,7 @@ def _handle_at(setting: Setting, block: Block, line: Line, point: QPointF, focus
         if fragment.span.id == focus:
             # On a short span the handles must leave room to click.
             inner = min(reach, (fragment.right - fragment.left) / 4)
-            for edge, x in handles(block, fragment):
-                outward = -1 if (edge == "start") != block.is_rtl else 1
+            for edge, x, outward in handles(block, line, fragment):
                 if -inner <= (point.x() - x) * outward <= reach:
                     return edge
     return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtGui import QPainterPath, QTextLayout, QTextLine
 
 from annotator.model import Relation, Span
-from annotator.model.text import Utf16Map
+from annotator.model.text import Utf16Map, grapheme_after
 from annotator.ui.canvas.cells import Cell, line_cells
 from annotator.ui.canvas.geometry.metrics import RoleStyle
 from annotator.ui.canvas.geometry.rails import Side
@@ -83,7 +84,7 @@ ArcKind = Literal["whole", "head", "tail"]
 
 
 class Arc:
-    """A relation, or one end of it, in a lane above a line.
+    """A relation, or one end of it, above a line.
 
     A whole arc goes from the head's port `x1` to the tail's `x2`, a stub from its own port `x1` to the gutter `x2`.
     """
@@ -102,6 +103,7 @@ class Arc:
         "label_x",
         "label_y",
         "lane",
+        "lanes",
         "path",
         "relation",
         "side",
@@ -125,6 +127,8 @@ class Arc:
         self.is_tall = False
         """Whether the label stands above the arc because it is wider."""
         self.lane = 0
+        """The lowest of its lanes."""
+        self.lanes = 1
         self.x1 = self.x2 = 0.0
         self.y = 0.0
         self.foot1 = self.foot2 = 0.0
@@ -185,7 +189,7 @@ class Line:
         self.end = end
         self.visible_end = end
         self.is_mixed = is_mixed
-        """Whether text may run from right to left here."""
+        """Whether directions mix here, or characters that a reader takes for one: then each is asked for its place."""
         self.cells: list[Cell] | None = None
         self.fragments: list[Fragment] = []
         self.arcs: list[Arc] = []
@@ -250,16 +254,36 @@ class Block:
             return []
         if not line.is_mixed:
             return [(cursor_x(line.qline, self.unit(start)), cursor_x(line.qline, self.unit(end)))]
-        return _joined([cell[:2] for cell in self.cells(line) if start < cell[3] and cell[2] < end])
+        return _joined([cell[:2] for cell in self.cells(line) if start < cell.end and cell.start < end])
+
+    def edge(self, line: Line, offset: int, *, is_start: bool) -> tuple[float, int]:
+        """Where a range that begins or ends with this code point does so: its x, and which side of it lies outside.
+
+        -1 is the left side. Between two directions that is where the text runs to, not where the range is widest.
+        """
+        if not line.is_mixed:
+            x = cursor_x(line.qline, self.unit(offset if is_start else offset + 1))
+            return x, -1 if is_start else 1
+        cell = next((cell for cell in self.cells(line) if cell.start <= offset < cell.end), self.cells(line)[-1])
+        is_left = is_start != cell.is_rtl
+        return (cell.left, -1) if is_left else (cell.right, 1)
 
     def cells(self, line: Line) -> list[Cell]:
-        """The cells of a line in which directions mix, by code points of the document; never none."""
+        """The cells of a mixed line, by code points of the document; never none."""
         if line.cells is None:
-            assert self.layout is not None, "an empty block has no cells"
-            found = line_cells(self.layout, line.qline)
-            line.cells = [(left, right, self.offset(first), self.offset(end)) for left, right, first, end in found]
-            line.cells = line.cells or [(0.0, 0.0, line.start, line.end)]
+            line.cells = self._cells(line) or [Cell(0.0, 0.0, line.start, line.end)]
         return line.cells
+
+    def _cells(self, line: Line) -> list[Cell]:
+        assert self.layout is not None, "an empty block has no cells"
+        text = self.layout.text()
+        borders = [line.start]
+        while borders[-1] < line.end:
+            borders.append(min(self.start + grapheme_after(text, borders[-1] - self.start), line.end))
+        first_chars = "".join(text[border - self.start] for border in borders[:-1])
+        places = list(pairwise(map(self.unit, borders)))
+        found = line_cells(line.qline, first_chars, places)
+        return [cell._replace(start=self.offset(cell.start), end=self.offset(cell.end)) for cell in found]
 
 
 Shown = tuple[Block, float]

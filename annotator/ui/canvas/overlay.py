@@ -11,12 +11,18 @@ from annotator.ui.canvas.content import Content
 
 @dataclass(frozen=True, slots=True)
 class Rubber:
-    """A relation being drawn: from its head to the mouse (pixels of the view), or to the span under it."""
+    """A relation being drawn, or one end of it being moved: to the mouse (pixels of the view) or the span under it."""
 
-    head: str
+    fixed: str
+    """The span from which the line comes."""
     x: float
     y: float
-    tail: str | None
+    target: str | None
+    """The span under the mouse, if the relation may go there."""
+    is_tail: bool = True
+    """Whether the mouse holds the tail, which has the arrowhead."""
+    targets: frozenset[str] = frozenset()
+    """The spans in view at which the moved end may be put."""
 
 
 Glow = Literal["change", "drop", "skip"]

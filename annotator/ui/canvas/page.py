@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -86,12 +86,15 @@ class Page:
         """The blocks in view."""
         return [(self.typesetter.block(index), float(round(y))) for index, y in self.flow.in_view()]
 
-    def rails(self, shown: Iterable[Shown]) -> RailView:
-        return rails_in_view(self.setting, shown, x=self.x, gutter=self.gutter, top=0.0, bottom=self.flow.view_height)
+    def rails(self, shown: Iterable[Shown], lit: Collection[str] = ()) -> RailView:
+        """The rails in view; those of `lit` relations also where there is no room."""
+        bottom = self.flow.view_height
+        return rails_in_view(self.setting, shown, x=self.x, gutter=self.gutter, top=0.0, bottom=bottom, lit=lit)
 
-    def hit(self, point: QPointF, focus: str | None) -> Hit | None:
+    def hit(self, point: QPointF, focus: str | None, held: Collection[str] = ()) -> Hit | None:
+        """What is at this point of the view; `held` are the relations whose ends can be dragged."""
         shown = self.shown()
-        return hit_test(self.setting, shown, self.rails(shown), point, x=self.x, focus=focus)
+        return hit_test(self.setting, shown, self.rails(shown, held), point, x=self.x, focus=focus, held=held)
 
     def place(self, offset: int) -> Place | None:
         """Where the code point is, if its block is in view."""
@@ -155,6 +158,17 @@ class Page:
         for box in self.boxes(start, end):
             whole = whole.united(box)
         return None if whole.isNull() else whole.toAlignedRect()
+
+    def reading_rect(self, start: int, end: int) -> QRect:
+        """The lines in view that hold a range and the one below, with the names above them; null if there are none."""
+        lines = [(y, line) for block, y in self.shown() for line in block.lines]
+        held = [at for at, (_, line) in enumerate(lines) if line.start < end and start < line.end]
+        if not held:
+            return QRect()
+        (top_y, first), (bottom_y, last) = lines[held[0]], lines[min(held[-1] + 1, len(lines) - 1)]
+        top = top_y + first.text_y - first.chip_lanes * self.setting.metrics.chip_lane
+        bottom = bottom_y + last.text_y + last.text_height + self.setting.metrics.under
+        return QRectF(self.x, top, self.setting.width, bottom - top).toAlignedRect()
 
     def visible_span_ids(self) -> list[str]:
         """The spans whose first line is in view as a whole, in reading order."""

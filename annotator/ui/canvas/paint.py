@@ -154,9 +154,10 @@ def _paint_selection(painter: QPainter, stage: Stage, block: Block, lines: Seque
 
 def _paint_rings(painter: QPainter, stage: Stage, line: Line) -> None:
     overlay, metrics = stage.overlay, stage.setting.metrics
+    targets = overlay.rubber.targets if overlay.rubber is not None else ()
     for fragment in line.fragments:
-        is_focus = fragment.span.id == overlay.focus
-        if not is_focus and fragment.span.id not in overlay.ringed:
+        is_focus = fragment.span.id == overlay.focus or (overlay.rubber and overlay.rubber.target == fragment.span.id)
+        if not is_focus and fragment.span.id not in overlay.ringed and fragment.span.id not in targets:
             continue
         painter.setPen(stage.inks.ring if is_focus else stage.inks.soft_ring)
         painter.setBrush(_NO_BRUSH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
-from annotator.ui.canvas.gutters import Rail, RailView
+from annotator.ui.canvas.gutters import Crowd, Rail, RailView
 from annotator.ui.canvas.inks import Inks
 from annotator.ui.canvas.lines import Arc, Line
 from annotator.ui.canvas.overlay import Overlay
@@ -23,9 +23,13 @@ def paint_arcs(painter: QPainter, setting: Setting, inks: Inks, overlay: Overlay
         arcs.sort(key=lambda ranked: ranked[0])
     for rank, arc in arcs:
         _paint_arc(painter, setting, inks, arc, rank)
+    # The name of a trunk is that of all its arcs.
+    names: dict[tuple[int, float], int] = {}
     for rank, arc in arcs:
+        names[arc.lane, arc.label_x] = max(rank, names.get((arc.lane, arc.label_x), 0))
+    for _, arc in arcs:
         if arc.label:
-            _paint_label(painter, setting, inks, arc, rank)
+            _paint_label(painter, setting, inks, arc, names[arc.lane, arc.label_x])
 
 
 def _rank(relation_id: str, overlay: Overlay) -> int:
@@ -59,8 +63,9 @@ def _paint_label(painter: QPainter, setting: Setting, inks: Inks, arc: Arc, rank
 def _arc_path(arc: Arc, radius: float, arrow: float) -> QPainterPath:
     """Up from the head, along the lane, down to the tail; a stub ends in the lane."""
     direction = 1 if arc.x2 > arc.x1 else -1
-    radius = min(radius, abs(arc.x2 - arc.x1) / 2)
     lift = 0.0 if arc.is_symmetric or arc.kind == "head" else arrow
+    shortest = min(arc.foot1, arc.foot2) - lift - arc.y
+    radius = max(1.0, min(radius, abs(arc.x2 - arc.x1) / 2, shortest))
     path = QPainterPath(QPointF(arc.x1, arc.foot1 - (lift if arc.kind == "tail" else 0.0)))
     path.lineTo(arc.x1, arc.y + radius)
     path.quadTo(arc.x1, arc.y, arc.x1 + direction * radius, arc.y)
@@ -87,8 +92,19 @@ def paint_rails(painter: QPainter, setting: Setting, inks: Inks, overlay: Overla
     for rail in sorted(view.rails, key=lambda rail: _rank(rail.relation.id, overlay)):
         _paint_rail(painter, setting, inks, overlay, rail)
     painter.setPen(inks.faint)
-    for box, words in view.counts:
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+    for crowd in view.crowds:
+        _paint_crowd(painter, inks, overlay, crowd)
+
+
+def _paint_crowd(painter: QPainter, inks: Inks, overlay: Overlay, crowd: Crowd) -> None:
+    """A small button, so that one sees that it can be clicked."""
+    is_lit = any(relation in overlay.lit for relation in crowd.relations)
+    painter.setPen(inks.arcs[2 if is_lit else 0].solid)
+    painter.setBrush(inks.page)
+    radius = crowd.box.height() / 2
+    painter.drawRoundedRect(crowd.box, radius, radius)
+    painter.setPen(inks.accent if is_lit else inks.faint)
+    painter.drawText(crowd.box, Qt.AlignmentFlag.AlignCenter, crowd.words)
 
 
 def _paint_rail(painter: QPainter, setting: Setting, inks: Inks, overlay: Overlay, rail: Rail) -> None:
@@ -116,8 +132,7 @@ def _paint_rail(painter: QPainter, setting: Setting, inks: Inks, overlay: Overla
         size = setting.metrics.arrow
         painter.setPen(_NO_PEN)
         painter.setBrush(strokes.brush)
-        tip_y = rail.top - 1.75 * size if rail.far.is_above else rail.bottom + 1.75 * size
-        painter.drawPolygon(arrowhead(QPointF(rail.x, tip_y), size, up=rail.far.is_above))
+        painter.drawPolygon(arrowhead(rail.tip(size), size, up=rail.far.is_above))
         painter.setPen(inks.accent if rank else inks.faint)
         side = Qt.AlignmentFlag.AlignRight if rail.side < 0 else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rail.far.box, side | Qt.AlignmentFlag.AlignVCenter, rail.far.words)

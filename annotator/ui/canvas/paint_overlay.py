@@ -9,6 +9,8 @@ from itertools import islice
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
+from annotator.ui.canvas.ends import ArcEnd, arc_ends
+from annotator.ui.canvas.gutters import RailView
 from annotator.ui.canvas.inks import Inks
 from annotator.ui.canvas.lines import Block, Fragment, Line, Shown
 from annotator.ui.canvas.overlay import Glow, Overlay
@@ -21,7 +23,7 @@ _NO_BRUSH = Qt.BrushStyle.NoBrush
 Places = Iterable[Shown]
 
 
-def paint_overlay(painter: QPainter, stage: Stage, blocks: list[Shown], *, has_handles: bool) -> None:
+def paint_overlay(painter: QPainter, stage: Stage, blocks: list[Shown], rails: RailView, *, is_editable: bool) -> None:
     """Everything that is lit but not content; in a picture there is none of it."""
     overlay = stage.overlay
     if overlay.glow:
@@ -30,21 +32,23 @@ def paint_overlay(painter: QPainter, stage: Stage, blocks: list[Shown], *, has_h
         _paint_range(painter, stage, blocks, overlay.caret, is_preview=False)
     if overlay.preview is not None:
         _paint_range(painter, stage, blocks, overlay.preview, is_preview=True)
-    elif has_handles and overlay.focus is not None:
+    elif is_editable and overlay.focus is not None:
         _paint_handles(painter, stage, blocks)
     if overlay.hints:
         _paint_hints(painter, stage, blocks)
     if overlay.rubber is not None:
         _paint_rubber(painter, stage, blocks)
+    elif is_editable:
+        _paint_ends(painter, stage, arc_ends(stage.setting, blocks, rails, overlay.lit, x=stage.x))
 
 
-def handles(block: Block, fragment: Fragment) -> list[tuple[str, float]]:
-    """The edges of a span that this fragment shows: "start" or "end", and its x."""
+def handles(block: Block, line: Line, fragment: Fragment) -> list[tuple[str, float, int]]:
+    """The edges of a span that this fragment shows: "start" or "end", its x, and the side outside it (-1: left)."""
     found = []
     if fragment.is_first:
-        found.append(("start", fragment.right if block.is_rtl else fragment.left))
+        found.append(("start", *block.edge(line, fragment.start, is_start=True)))
     if fragment.is_last:
-        found.append(("end", fragment.left if block.is_rtl else fragment.right))
+        found.append(("end", *block.edge(line, fragment.end - 1, is_start=False)))
     return found
 
 
@@ -106,11 +110,19 @@ def _paint_handles(painter: QPainter, stage: Stage, blocks: Places) -> None:
     painter.setBrush(stage.inks.accent)
     for block, y, line, fragment in _fragments(blocks):
         if fragment.span.id == stage.overlay.focus:
-            for edge, x in handles(block, fragment):
-                out = -1 if (edge == "start") != block.is_rtl else 1
+            for _, x, out in handles(block, line, fragment):
                 ring = ring_box(stage.setting, line, fragment, x, x)
                 middle = QPointF(stage.x + x + out * (stage.setting.metrics.inset + zoom), y + ring.bottom())
                 painter.drawEllipse(middle, 3 * zoom, 3 * zoom)
+
+
+def _paint_ends(painter: QPainter, stage: Stage, ends: Iterable[ArcEnd]) -> None:
+    """Rings, where the edges of a span have dots: what is dragged from here is another thing."""
+    size = 3.2 * stage.setting.metrics.zoom
+    painter.setPen(stage.inks.ring)
+    painter.setBrush(stage.inks.page)
+    for end in ends:
+        painter.drawEllipse(end.at, size, size)
 
 
 def _paint_hints(painter: QPainter, stage: Stage, blocks: Places) -> None:
@@ -136,29 +148,34 @@ def _paint_hints(painter: QPainter, stage: Stage, blocks: Places) -> None:
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def _paint_rubber(painter: QPainter, stage: Stage, blocks: Places) -> None:
+def _paint_rubber(painter: QPainter, stage: Stage, blocks: list[Shown]) -> None:
     rubber = stage.overlay.rubber
     assert rubber is not None, "asked for only while a relation is drawn"
     ends: dict[str, QPointF] = {}
     foot = stage.setting.faces.chip.cap_height + 3 * stage.setting.metrics.zoom
     for _, y, _, fragment in _fragments(blocks):
-        if fragment.chip is not None and fragment.span.id in (rubber.head, rubber.tail):
+        if fragment.chip is not None and fragment.span.id in (rubber.fixed, rubber.target):
             ends[fragment.span.id] = QPointF(stage.x + fragment.anchor, y + fragment.chip.y - foot)
-    start = ends.get(rubber.head)
-    if start is None:
-        return
-    end = ends.get(rubber.tail or "", QPointF(rubber.x, rubber.y))
-    rise = stage.setting.metrics.arc_lane * 1.6
+    start = ends.get(rubber.fixed) or _out_of_view(stage, blocks, rubber.fixed)
+    end = ends.get(rubber.target or "", QPointF(rubber.x, rubber.y))
+    rise = stage.setting.metrics.arc_lane * 4
     crest = min(start.y(), end.y()) - rise
     path = QPainterPath(start)
     path.cubicTo(QPointF(start.x(), crest), QPointF(end.x(), crest), end)
     strokes = stage.inks.lit_arc
-    painter.setPen(strokes.solid if rubber.tail else strokes.dash)
+    painter.setPen(strokes.solid if rubber.target else strokes.dash)
     painter.setBrush(_NO_BRUSH)
     painter.drawPath(path)
     painter.setPen(_NO_PEN)
     painter.setBrush(strokes.brush)
-    painter.drawPolygon(arrowhead(end, stage.setting.metrics.arrow))
+    painter.drawPolygon(arrowhead(end if rubber.is_tail else start, stage.setting.metrics.arrow))
+
+
+def _out_of_view(stage: Stage, blocks: list[Shown], span_id: str) -> QPointF:
+    """Where a line comes into view from a span above or below it: in the left gutter."""
+    span = stage.setting.content.span(span_id)
+    is_above = span is not None and bool(blocks) and span.start < blocks[0][0].end
+    return QPointF(stage.x - stage.setting.gutter_x, stage.top if is_above else stage.bottom)
 
 
 def _fragments(blocks: Places) -> Iterable[tuple[Block, float, Line, Fragment]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,30 +11,38 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
 
 from annotator.model import Span
-from annotator.model.text import Utf16Map
+from annotator.model.text import Utf16Map, runs_right_to_left
 from annotator.ui.canvas.arcs import Starts
 from annotator.ui.canvas.content import MARK
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
+from annotator.ui.canvas.geometry.lanes import rise
 from annotator.ui.canvas.geometry.nesting import depths
-from annotator.ui.canvas.lines import Block, Chip, Fragment, Line, cursor_x
+from annotator.ui.canvas.lines import Block, Chip, Fragment, Line
 from annotator.ui.canvas.setting import Setting
 
 LONGEST_CHIP = 14
 """Characters of a label's name in a chip."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_COMPOUND = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0700-\u109f\u1100-\u11ff\u135d-\u135f\u1700-\u1cff\u1dc0-\u1dff\u200b-\u200d\u2060"
+    "\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ua66f-\ua67d\ua800-\uabff\ud7b0-\ud7ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
+    "\uff9e\uff9f\U00010a00-\U00011fff\U0001d165-\U0001d1ad\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
+)
+"""Of what joins with its neighbours, in writing systems where Qt's cursor may stand elsewhere than a reader would."""
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
-_FIRST_STRONG_CHARS = 500
 
 
 def break_lines(setting: Setting, block: Block) -> None:
     """Let Qt break the text into lines; where they stand is decided when the room above each is known."""
     text = setting.content.text[block.start : block.end]
     block.units = Utf16Map(text)
-    is_mixed = not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
-    block.is_rtl = is_mixed and _runs_right_to_left(text)
+    has_rtl = not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+    # A piece of a long paragraph runs as the whole does.
+    block.is_rtl = has_rtl and runs_right_to_left(setting.content.text, block.start)
+    is_mixed = has_rtl or (not text.isascii() and _COMPOUND.search(text) is not None)
     layout = block.layout = QTextLayout(
         _as_shown(text), setting.faces.text(setting.content.blocks.role(block.index)).font
     )
@@ -63,20 +70,12 @@ def _as_shown(text: str) -> str:
 def _text_option(block: Block) -> QTextOption:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setTextDirection(Qt.LayoutDirection.LeftToRight)
     if block.is_rtl:
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         # A bare layout aligns a paragraph that runs from right to left at the left.
         option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     return option
-
-
-def _runs_right_to_left(text: str) -> bool:
-    """By the first letter that has a direction (rule P2 of the bidirectional algorithm)."""
-    for char in text[:_FIRST_STRONG_CHARS]:
-        direction = unicodedata.bidirectional(char)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
 
 
 def place_spans(setting: Setting, block: Block) -> Starts:
@@ -160,7 +159,7 @@ def pile_up(setting: Setting, block: Block) -> None:
     for line in block.lines:
         above = line.chip_lanes * metrics.chip_lane
         if line.arc_lanes:
-            above += line.arc_lanes * metrics.arc_lane + metrics.arc_gap
+            above += metrics.arc_foot + line.arc_lanes * metrics.arc_lane + metrics.arc_gap
         deepest = max((fragment.row for fragment in line.fragments), default=0)
         line.y = y
         line.text_y = y + round(above)
@@ -187,7 +186,8 @@ def _settle(setting: Setting, line: Line) -> None:
             chip.y = line.tint_y - metrics.chip_drop - chip.lane * metrics.chip_lane
     base = line.text_y - line.chip_lanes * metrics.chip_lane
     for arc in line.arcs:
-        arc.y = base - (arc.lane + 0.5) * metrics.arc_lane
+        # Thin lines are crisp in the middle of a pixel.
+        arc.y = math.floor(base - metrics.arc_foot - (arc.lane + rise(arc.lanes)) * metrics.arc_lane) + 0.5
         arc.label_y = arc.y - metrics.label_rise if arc.is_tall else arc.y
         arc.foot1, arc.foot2 = (
             fragment.chip.y - foot if fragment is not None and fragment.chip is not None else base
@@ -203,7 +203,7 @@ def _find_marks(setting: Setting, block: Block) -> None:
     text = setting.content.text
     for line in block.lines:
         for match in _INVISIBLE.finditer(text, line.start, line.end):
-            x = cursor_x(line.qline, block.unit(match.start()))
+            x = block.edge(line, match.start(), is_start=True)[0]
             line.marks.append((x, f"U+{ord(match.group()):04X}"))
 
 

@@ -27,6 +27,12 @@ from annotator.ui.theme import colour
 TALLEST_PX = 32_000
 """Qt paints no image that is wider or higher than 32,767 pixels; a taller document becomes several pictures."""
 
+MOST_PICTURES = 8
+"""That a text is cut into: some 300,000 characters at the usual size. Each costs two seconds and 260 MB for a while."""
+
+Drawing = Callable[[QBuffer], object]
+"""Writes one file."""
+
 A4_DPI = 300
 PAPER_MARGIN_MM = 12.0
 MM_PER_INCH = 25.4
@@ -36,18 +42,23 @@ def render_document(content: Content, path: Path, look: Look | None = None) -> l
     """Write a document, or a range of it, as a picture; the suffix of `path` says which kind: .png, .svg or .pdf.
 
     Gives back the files: a PNG that would be too high for one picture becomes NAME-1.png, NAME-2.png and so on, cut
-    between lines. Raises Broken for another suffix, for a picture too wide, or for a file that cannot be written.
+    between lines. Raises Broken for another suffix, for a range outside the text, for a picture too wide or too many of
+    them, or for a file that cannot be written.
     """
     draw = _KINDS.get(path.suffix.lower())
     if draw is None:
         raise Broken("picture-kind", where=str(path), kinds=", ".join(_KINDS))
     look = look or Look()
+    if look.only is not None and not 0 <= look.only[0] < look.only[1] <= len(content.text):
+        raise Broken("picture-outside", start=look.only[0], end=look.only[1], length=len(content.text))
     if path.suffix.lower() == ".png" and look.width_px * look.scale > TALLEST_PX:
         raise Broken("picture-too-wide", where=str(path), limit=TALLEST_PX)
-    drawn = draw(Sheets(content, look), path)
-    names = [path] if len(drawn) == 1 else [path.with_stem(f"{path.stem}-{at}") for at in range(1, len(drawn) + 1)]
-    for name, data in zip(names, drawn, strict=True):
-        _save(name, data)
+    drawings = draw(Sheets(content, look), path)
+    if (count := len(drawings)) > MOST_PICTURES:
+        raise Broken("picture-too-long", where=str(path), count=count, limit=MOST_PICTURES)
+    names = [path] if count == 1 else [path.with_stem(f"{path.stem}-{at}") for at in range(1, count + 1)]
+    for name, drawing in zip(names, drawings, strict=True):
+        _save(name, _bytes(drawing))
     return names
 
 
@@ -105,16 +116,15 @@ def _image(sheets: Sheets, sheet: Sheet) -> QImage:
     return image
 
 
-def _draw_png(sheets: Sheets, _path: Path) -> list[bytes]:
-    images = (_image(sheets, sheet) for sheet in _strips(sheets))
-    return [_bytes(partial(_write_png, image)) for image in images]
+def _draw_png(sheets: Sheets, _path: Path) -> list[Drawing]:
+    return [partial(_write_png, sheets, sheet) for sheet in _strips(sheets)]
 
 
-def _write_png(image: QImage, device: QBuffer) -> None:
-    QImageWriter(device, QByteArray(b"PNG")).write(image)
+def _write_png(sheets: Sheets, sheet: Sheet, device: QBuffer) -> None:
+    QImageWriter(device, QByteArray(b"PNG")).write(_image(sheets, sheet))
 
 
-def _draw_svg(sheets: Sheets, path: Path) -> list[bytes]:
+def _draw_svg(sheets: Sheets, path: Path) -> list[Drawing]:
     sheet, look = sheets.whole(), sheets.look
     height = sheet.height + 2 * sheets.margin
 
@@ -132,10 +142,10 @@ def _draw_svg(sheets: Sheets, path: Path) -> list[bytes]:
         finally:
             painter.end()
 
-    return [_bytes(draw)]
+    return [draw]
 
 
-def _draw_pdf(sheets: Sheets, path: Path) -> list[bytes]:
+def _draw_pdf(sheets: Sheets, path: Path) -> list[Drawing]:
     def draw(device: QBuffer) -> None:
         writer = QPdfWriter(device)
         writer.setResolution(A4_DPI)
@@ -143,13 +153,17 @@ def _draw_pdf(sheets: Sheets, path: Path) -> list[bytes]:
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         print_document(sheets.page.content, writer, sheets.look)
 
-    return [_bytes(draw)]
+    return [draw]
 
 
-_KINDS: dict[str, Callable[[Sheets, Path], Sequence[bytes]]] = {".png": _draw_png, ".svg": _draw_svg, ".pdf": _draw_pdf}
+_KINDS: dict[str, Callable[[Sheets, Path], Sequence[Drawing]]] = {
+    ".png": _draw_png,
+    ".svg": _draw_svg,
+    ".pdf": _draw_pdf,
+}
 
 
-def _bytes(draw: Callable[[QBuffer], object]) -> bytes:
+def _bytes(draw: Drawing) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

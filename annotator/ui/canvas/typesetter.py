@@ -16,7 +16,8 @@ from annotator.ui.canvas.setting import Setting
 from annotator.ui.canvas.ties import place_ties
 
 KEPT_BLOCKS = 300
-"""Blocks that stay laid out; a screen shows 10 to 40."""
+KEPT_LINES = 1_000
+"""What stays laid out, at most: blocks, and lines of them. A screen shows 10 to 40 blocks, 20 to 200 lines."""
 
 
 class Typesetter:
@@ -25,6 +26,7 @@ class Typesetter:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self._kept: OrderedDict[int, Block] = OrderedDict()
+        self._kept_lines = 0
 
     def block(self, index: int) -> Block:
         """The block laid out; exact until its spans or relations change."""
@@ -33,9 +35,15 @@ class Typesetter:
             self._kept.move_to_end(index)
             return known
         made = self._kept[index] = self._set(index)
-        if len(self._kept) > KEPT_BLOCKS:
-            self._kept.popitem(last=False)
+        self._kept_lines += len(made.lines)
+        while len(self._kept) > KEPT_BLOCKS or (self._kept_lines > KEPT_LINES and len(self._kept) > 1):
+            self._forget(next(iter(self._kept)))
         return made
+
+    @property
+    def kept(self) -> tuple[int, int]:
+        """How many blocks are laid out now, and how many lines they have."""
+        return len(self._kept), self._kept_lines
 
     def height(self, index: int) -> float:
         return self.block(index).height
@@ -43,7 +51,12 @@ class Typesetter:
     def drop(self, blocks: Iterable[int]) -> None:
         """Forget blocks whose spans or relations have changed."""
         for index in blocks:
-            self._kept.pop(index, None)
+            self._forget(index)
+
+    def _forget(self, index: int) -> None:
+        block = self._kept.pop(index, None)
+        if block is not None:
+            self._kept_lines -= len(block.lines)
 
     def estimates(self) -> list[float]:
         """About how high every block is, without laying it out."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from annotator.model import Edit, Layer, Pending
 from annotator.ui.canvas import damage
 from annotator.ui.canvas.content import Content
+from annotator.ui.canvas.ends import End
 from annotator.ui.canvas.geometry.metrics import MAX_ZOOM, MIN_ZOOM
 from annotator.ui.canvas.geometry.rails import Rails
 from annotator.ui.canvas.gestures import Gestures
@@ -54,6 +55,10 @@ class Canvas(QAbstractScrollArea):
     """A span's id, and the range that it shall cover too."""
     boundaryDragged = Signal(object, object, object)  # noqa: N815
     """The id of the focused span, "start" or "end", and its new offset."""
+    endDragged = Signal(object, object, object)  # noqa: N815
+    """A relation's id, "head" or "tail", and the span where that end was put; None where there is none."""
+    crowdClicked = Signal(object, object)  # noqa: N815
+    """The ids of relations that have no room in a gutter, and the place of the viewport where they are counted."""
     menuRequested = Signal(object, QPoint)  # noqa: N815
     """The id of the item under the mouse or None, and the place on the screen."""
     zoomRequested = Signal(object)  # noqa: N815
@@ -64,6 +69,8 @@ class Canvas(QAbstractScrollArea):
         self.key_handler: KeyHandler | None = None
         self.is_editable = True
         """Whether drags of handles and between spans mean anything."""
+        self.may_end: Callable[[str, End, str], bool] = lambda _relation, _end, _span: True
+        """Whether a relation's end may be put at a span; to light up where it can go."""
         self.pointed_at: int | None = None
         """The character of the latest click or question for a menu."""
         self._zoom = 1.0
@@ -119,6 +126,12 @@ class Canvas(QAbstractScrollArea):
         self._page = self._new_page(content) if content is not None else None
         self.setAccessibleDescription(content.summary if content is not None else "No document is open.")
         self._after_scroll()
+
+    def exchange_content(self, content: Content) -> None:
+        """Show more of the same text, labels that are ready now; the line that is being read stays in place."""
+        self._lay_out_anew(content)
+        self._overlay.light(content)
+        self.setAccessibleDescription(content.summary)
 
     def refresh(self, layer: Layer, pending: Pending, edit: Edit | None = None) -> None:
         """Take over what has changed in the document that is shown; the line that is being read stays in place.
@@ -232,7 +245,13 @@ class Canvas(QAbstractScrollArea):
 
     def hit(self, point: QPointF) -> Hit | None:
         """What is at this point of the viewport."""
-        return self._page.hit(point, self._overlay.focus) if self._page is not None else None
+        held = self._overlay.lit if self.is_editable else ()
+        return self._page.hit(point, self._overlay.focus, held) if self._page is not None else None
+
+    def crowd_rects(self) -> list[tuple[QRect, tuple[str, ...]]]:
+        """Where counts stand in crowded gutters, each with the relations that it stands for."""
+        crowds = self._page.rails(self._page.shown()).crowds if self._page is not None else []
+        return [(crowd.box.toAlignedRect(), crowd.relations) for crowd in crowds]
 
     def announce(self, words: str) -> None:
         """Let a screen reader say this."""
@@ -280,8 +299,9 @@ class Canvas(QAbstractScrollArea):
         stage = Stage(page.setting, self._inks, self._overlay, page.x, 0.0, page.flow.view_height)
         for top, bottom in damage.bands(rects, page):
             paint_blocks(painter, replace(stage, top=top, bottom=bottom), shown)
-        paint_rails(painter, page.setting, self._inks, self._overlay, page.rails(shown))
-        paint_overlay(painter, stage, shown, has_handles=self.is_editable)
+        rails = page.rails(shown, self._overlay.lit)
+        paint_rails(painter, page.setting, self._inks, self._overlay, rails)
+        paint_overlay(painter, stage, shown, rails, is_editable=self.is_editable)
         if self._overlay.glow and page.flow.limit > 0:
             view = QRectF(self.viewport().rect())
             paint_glow_marks(painter, self._inks, self._overlay, len(page.content.text), view)
@@ -313,7 +333,8 @@ class Canvas(QAbstractScrollArea):
         self._after_scroll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.key_handler is not None and self.key_handler(event):
+        is_let_go = event.key() == Qt.Key.Key_Escape and self._gestures.let_go()
+        if is_let_go or (self.key_handler is not None and self.key_handler(event)):
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -348,10 +369,10 @@ class Canvas(QAbstractScrollArea):
             typography=self._typography,
         )
 
-    def _lay_out_anew(self) -> None:
+    def _lay_out_anew(self, content: Content | None = None) -> None:
         if self._page is not None:
             pin = self._page.pin(self._read_offsets())
-            self._page = self._new_page(self._page.content)
+            self._page = self._new_page(content or self._page.content)
             self._page.hold(pin)
             self._after_scroll()
 

@@ -10,6 +10,9 @@ PROJECTS = "Projects (*.annot)"
 TEXTS = "Texts and annotated documents (*.txt *.jsonl);;All files (*)"
 
 
+_LONGEST_TITLE = 60
+
+
 def file_to_open(parent: QWidget | None, title: str, *, folder: Path | None = None, kinds: str) -> Path | None:
     """An existing file; None when the user would rather not."""
     from PySide6.QtWidgets import QFileDialog
@@ -35,3 +38,9 @@ def file_to_write(
     options = QFileDialog.Option(0) if asks_to_replace else QFileDialog.Option.DontConfirmOverwrite
     name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds, "", options)
     return Path(name) if name else None
+
+
+def picture_path(project: Path, title: str) -> Path:
+    """Where a picture of a document may go: beside its project, under both names, whatever stands in the title."""
+    name = "".join(char if char.isalnum() or char in " -_" else "_" for char in title[:_LONGEST_TITLE]).strip()
+    return project.with_name(f"{project.stem}-{name}.png" if name else f"{project.stem}.png")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from annotator.app.mention_search import Line
 from annotator.model import Fragment
+from annotator.ui.canvas.paragraph import score_text
 
 LineRole = Qt.ItemDataRole.UserRole
 TickedRole = Qt.ItemDataRole.UserRole + 1
@@ -25,9 +26,9 @@ def outcome_of(line: Line) -> str:
         case "conflict":
             return mention.reason
         case "correct" | "relabel":
-            return f"now {mention.was}"
-        case "accept":
-            return "suggested"
+            return f"now {mention.was} {score_text(mention.score)}".rstrip()
+        case "accept" | "reject":
+            return f"suggested {score_text(mention.score)}".rstrip()
         case "delete" if mention.lost:
             return f"with {mention.lost:,} relation{'s' if mention.lost > 1 else ''}"
         case "new":

@@ -157,6 +157,10 @@ _STEPS: tuple[tuple[Callable[[Session], object], Callable[[Session], tuple[str, 
         ),
     ),
     (
+        lambda session: session.is_loading,
+        lambda _: ("Reading the labels", "This text is long. You can read it meanwhile."),
+    ),
+    (
         lambda session: session.pending,
         lambda session: (f"{counted(len(session.pending), 'suggestion')} left", "Press Tab to go to the next one."),
     ),

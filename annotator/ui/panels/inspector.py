@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.app import commands, deciding
-from annotator.app.events import Armed, Changed, Focused, Opened, Selected, Suggested
+from annotator.app.events import Armed, Changed, Focused, Loaded, Opened, Selected, Suggested
 from annotator.app.session import Session
 from annotator.model import Refused, Relation, Span
 from annotator.ui.panels.attributes import AttributeRows
@@ -52,7 +52,7 @@ class Inspector(QFrame):
         self._is_compact = False
         self.setProperty("role", "card")
         self._build()
-        for event in (Opened, Changed, Suggested, Focused, Selected, Armed):
+        for event in (Opened, Loaded, Changed, Suggested, Focused, Selected, Armed):
             session.bus.subscribe(event, self._refresh)
         self._refresh(None)
 

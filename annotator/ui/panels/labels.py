@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayo
 
 from annotator.app import deciding
 from annotator.app.commands import attempt
-from annotator.app.events import Armed, Changed, Focused, Opened, Suggested
+from annotator.app.events import Armed, Changed, Focused, Loaded, Opened, Suggested
 from annotator.app.session import Session
 from annotator.model import Label, Refused, Relation, RelationType, Span
 from annotator.ui.panels.labels_delegate import COMPACT_ROW_HEIGHT_PX, ROW_HEIGHT_PX, LabelsDelegate
@@ -68,7 +68,7 @@ class LabelsPanel(QWidget):
             layout.addWidget(self._make_filter())
         layout.addWidget(self.view)
         self._fit()
-        for event in (Opened, Changed, Suggested):
+        for event in (Opened, Loaded, Changed, Suggested):
             session.bus.subscribe(event, self._recount)
         for kind in (Opened, Changed, Focused, Armed):
             session.bus.subscribe(kind, self._mark)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.events import Changed, Focused, Opened, Suggested
+from annotator.app.events import Changed, Focused, Loaded, Opened, Suggested
 from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.canvas.paragraph import score_text
@@ -167,7 +167,7 @@ class RelationsPanel(QWidget):
         self._waiting.timeout.connect(self.reload)
         self.filter.textChanged.connect(self._reload_soon)
         self.filter.returnPressed.connect(self.view.setFocus)
-        for event in (Opened, Changed, Suggested):
+        for event in (Opened, Loaded, Changed, Suggested):
             session.bus.subscribe(event, self._reload_soon)
         session.bus.subscribe(Focused, self._follow)
 

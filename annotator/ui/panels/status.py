@@ -10,6 +10,7 @@ from annotator.app.commands import Command, hints, on_suggestion
 from annotator.app.events import (
     Changed,
     Focused,
+    Loaded,
     Opened,
     Previewed,
     Relating,
@@ -56,13 +57,13 @@ class StatusBar(QWidget):
         bus.subscribe(Saved, self._take_saved)
         bus.subscribe(Said, self._take_said)
         bus.subscribe(WorkerChanged, self._take_worker)
-        for event in (Opened, Changed, Suggested):
+        for event in (Opened, Loaded, Changed, Suggested):
             bus.subscribe(event, self._show_left)
         bus.subscribe(Relating, self._end_of_relating)
         bus.subscribe(Previewed, self._end_of_preview)
         for moved in (Opened, Focused):
             bus.subscribe(moved, self._move_on)
-        for kind in (Opened, Changed, Suggested, Focused, Selected, Relating, Previewed):
+        for kind in (Opened, Loaded, Changed, Suggested, Focused, Selected, Relating, Previewed):
             bus.subscribe(kind, self._show_hints)
 
     def _build(self) -> None:
@@ -138,6 +139,8 @@ class StatusBar(QWidget):
         session = self._session
         if session.document is None:
             words = ""
+        elif session.is_loading:
+            words = "Reading the labels of this text …"
         elif session.pending:
             words = f"{counted(len(session.pending), 'suggestion')} left in this document"
         else:

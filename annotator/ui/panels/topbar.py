@@ -47,7 +47,7 @@ class TopBar(QWidget):
         self.finish = button("Finish document", role="primary", tip=_tip("document.finish"))
         self.finish.clicked.connect(self._finish)
         self._is_done = False
-        self._pending = 0
+        self._acceptable = 0
         self._lay_out(menus)
 
     def _lay_out(self, menus: QMenuBar) -> None:
@@ -116,12 +116,12 @@ class TopBar(QWidget):
         self._buttons["document.previous"].setEnabled(number is not None and number > 0)
         self._buttons["document.next"].setEnabled(number is not None and number < total - 1)
 
-    def show_state(self, *, can_undo: bool, can_redo: bool, pending: int, is_done: bool, is_writable: bool) -> None:
+    def show_state(self, *, can_undo: bool, can_redo: bool, acceptable: int, is_done: bool, is_writable: bool) -> None:
         """What can be done to the open document now."""
         self._buttons["edit.undo"].setEnabled(can_undo and is_writable)
         self._buttons["edit.redo"].setEnabled(can_redo and is_writable)
-        self._pending = pending
-        self.accept_all.setVisible(pending > 0)
+        self._acceptable = acceptable
+        self.accept_all.setVisible(acceptable > 0)
         self.accept_all.setEnabled(is_writable)
         self._is_done = is_done
         self.finish.setText("Reopen document" if is_done else "Finish document")
@@ -135,10 +135,10 @@ class TopBar(QWidget):
 
     def _fit(self) -> None:
         """Say things in fewer words when there is no room."""
-        self.accept_all.setText(f" Accept {counted(self._pending, 'suggestion')}")
+        self.accept_all.setText(f" Accept {counted(self._acceptable, 'suggestion')}")
         if self._row.minimumSize().width() > self.width():
-            self.accept_all.setText(f" {self._pending:,}")
-        self.accept_all.setAccessibleName(f"Accept {counted(self._pending, 'suggestion')}")
+            self.accept_all.setText(f" {self._acceptable:,}")
+        self.accept_all.setAccessibleName(f"Accept {counted(self._acceptable, 'suggestion')}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,8 @@
-"""Asks which label the selection gets: a key, a few letters and Enter, or a click."""
+"""Asks which label the selection gets: a key, a few letters and Enter, or a click.
+
+The last row adds the selection to the label that was focused last. Its letter counts while nothing is typed, unless a
+label begins with it: then it is the beginning of that label's name.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,21 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from annotator.app.commands import COMMANDS
 from annotator.model import Label, Schema
 from annotator.ui.popups.placing import place_near
+from annotator.ui.text import one_line
 from annotator.ui.theme import Theme
 from annotator.ui.widgets.choices import ChoiceList, ListChoice
 from annotator.ui.widgets.parts import rule
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
-_MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Up)
+_SHIFT, _CTRL, _ALT = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 
 
 class _Field(QLineEdit):
@@ -27,9 +38,14 @@ class _Field(QLineEdit):
 
 
 class LabelPalette(QFrame):
-    """Emits `chosen` with a label's name, or `closed` when it went away without a choice."""
+    """Emits `chosen` with a label's name, `addWanted`, or `closed` when it went away without a choice.
+
+    `pass_on` gets the keys that are for the text: they change the selection, or undo.
+    """
 
     chosen = Signal(str)
+    addWanted = Signal()  # noqa: N815 - as Qt names signals
+    """The selection shall be a further piece of the label that was focused last."""
     closed = Signal()
 
     def __init__(self, schema: Schema, pass_on: Callable[[QKeyEvent], bool], parent: QWidget) -> None:
@@ -38,6 +54,9 @@ class LabelPalette(QFrame):
         self._schema = schema
         self._pass_on = pass_on
         self._shown: list[Label] = []
+        self._last_words = ""
+        key = COMMANDS["fragment.add"].keys[0].casefold()
+        self._add_key = "" if any(label.title.casefold().startswith(key) for label in schema.labels) else key
         self.setProperty("role", "popup")
         self.field = _Field()
         self.field.setProperty("role", "bare")
@@ -59,15 +78,23 @@ class LabelPalette(QFrame):
     def set_theme(self, theme: Theme) -> None:
         self._list.set_theme(theme)
 
-    def open_at(self, anchor: QRect) -> None:
-        """Show it near this rectangle of the parent and take the keyboard."""
+    def open_at(self, anchor: QRect, *, clear: QRect, last_words: str = "") -> None:
+        """Show it near this rectangle of the parent, beside the lines in `clear`, and take the keyboard.
+
+        `last_words` are those of the label that the selection can be added to.
+        """
+        self._last_words = last_words
         self.field.clear()
         self._filter("")
-        self.adjustSize()
-        self.move(place_near(anchor, self.size(), self._room.rect().adjusted(8, 8, -8, -8)))
+        self.place(anchor, clear=clear)
         self.show()
         self.raise_()
         self.field.setFocus()
+
+    def place(self, anchor: QRect, *, clear: QRect) -> None:
+        """Go to where the selection is now."""
+        self.adjustSize()
+        self.move(place_near(anchor, self.size(), self._room.rect().adjusted(8, 8, -8, -8), clear=clear))
 
     def _filter(self, typed: str) -> None:
         folded = typed.strip().casefold()
@@ -77,7 +104,11 @@ class LabelPalette(QFrame):
             label for label in labels if label not in starts and folded in f"{label.title}\n{label.name}".casefold()
         ]
         self._shown = starts + holds if folded else list(labels)
-        self._list.show_choices([ListChoice(label.key, label.title, label.hue) for label in self._shown])
+        choices = [ListChoice(label.key, label.title, label.hue) for label in self._shown]
+        if self._last_words and not folded:
+            words = f"Add to “{one_line(self._last_words, 24)}”"
+            choices.append(ListChoice(self._add_key, words, icon="plus"))
+        self._list.show_choices(choices)
         self.adjustSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -87,6 +118,11 @@ class LabelPalette(QFrame):
 
     def _take_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
+        is_for_text = not self.field.text() and (
+            bool(event.modifiers() & _CTRL) or (key in _ARROWS and bool(event.modifiers() & (_SHIFT | _ALT)))
+        )
+        if is_for_text:
+            return self._pass_on(event)
         if key in _STEPS:
             self._list.step(_STEPS[key])
         elif key == Qt.Key.Key_Escape:
@@ -96,13 +132,14 @@ class LabelPalette(QFrame):
                 self._choose(self._list.current)
         elif self.field.text():
             return False
-        elif key in _MOVES and event.modifiers() != Qt.KeyboardModifier.NoModifier:
-            return self._pass_on(event)
         else:
             return self._choose_by_key(event.text())
         return True
 
     def _choose_by_key(self, text: str) -> bool:
+        if self._last_words and text and text == self._add_key:
+            self._choose(len(self._shown))
+            return True
         number = next(
             (at for at, label in enumerate(self._shown) if text and label.key == text and text.isdigit()), None
         )
@@ -111,9 +148,11 @@ class LabelPalette(QFrame):
         return number is not None
 
     def _choose(self, number: int) -> None:
-        name = self._shown[number].name
         self.hide()
-        self.chosen.emit(name)
+        if number < len(self._shown):
+            self.chosen.emit(self._shown[number].name)
+        else:
+            self.addWanted.emit()
 
     def _close(self) -> None:
         if self.isVisible():

@@ -37,6 +37,7 @@ class ChoiceList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices: list[ListChoice] = []
+        self._has_keys = False
         self._current = 0
         self._first = 0
         self._theme = LIGHT
@@ -49,6 +50,7 @@ class ChoiceList(QWidget):
 
     def show_choices(self, choices: Sequence[ListChoice]) -> None:
         self._choices = list(choices)
+        self._has_keys = any(choice.key for choice in choices)
         self._current = self._first = 0
         self._announce()
         self.updateGeometry()
@@ -115,6 +117,7 @@ class ChoiceList(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(theme.accent_tint))
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 6, 6)
+        mark = rect.left() + (35 if self._has_keys else 10)
         if choice.key:
             key = QRectF(rect.left() + 7, rect.center().y() - 9, 20, 18)
             painter.setPen(QPen(colour(theme.rule), 1))
@@ -127,13 +130,13 @@ class ChoiceList(QWidget):
             colours = theme.label(choice.hue)
             painter.setPen(QPen(colour(colours.line), 1.4))
             painter.setBrush(colour(colours.tint))
-            painter.drawRoundedRect(QRectF(rect.left() + 37.7, rect.center().y() - 5.3, 10.6, 10.6), 3, 3)
+            painter.drawRoundedRect(QRectF(mark + 2.7, rect.center().y() - 5.3, 10.6, 10.6), 3, 3)
         elif choice.icon:
-            place = QRectF(rect.left() + 35, rect.center().y() - 8, 16, 16)
+            place = QRectF(mark, rect.center().y() - 8, 16, 16)
             draw_icon(painter, choice.icon, place, colour(theme.muted))
         made = font(13, Weight.DemiBold if is_current else Weight.Normal)
-        is_plain = not choice.key and not choice.icon and choice.hue is None
-        words = rect.adjusted(10 if is_plain else 58, 0, -8, 0)
+        has_mark = bool(choice.icon) or choice.hue is not None
+        words = rect.adjusted(mark + 23 if has_mark or choice.key else 10, 0, -8, 0)
         painter.setFont(made)
         painter.setPen(colour(theme.text))
         shown = QFontMetricsF(made).elidedText(choice.title, Qt.TextElideMode.ElideRight, words.width())

@@ -49,6 +49,7 @@ class Metrics:
     """Every distance on the page at one zoom, in pixels."""
 
     __slots__ = (
+        "arc_foot",
         "arc_gap",
         "arc_lane",
         "arc_radius",
@@ -102,8 +103,12 @@ class Metrics:
         self.label_height = 14.0 * small
         self.label_rise = 9.0 * small
         """From an arc up to the middle of a label that stands above it."""
-        self.arc_lane = 16.0 * small
-        self.arc_gap = 4.0 * zoom
+        self.arc_lane = 7.0 * small
+        """Half of what an arc with its name takes."""
+        self.arc_foot = 4.0 * zoom
+        """Between the chips and the lowest lane of arcs: room for arrowheads."""
+        self.arc_gap = 2.0 * zoom
+        """Above the highest lane."""
         self.arc_radius = 5.0 * zoom
         self.arrow = 3.0 * zoom
         self.port_step = 7.0 * zoom
