@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QHBoxLayout, QListView, QProgressBar, QWidget
 
@@ -28,19 +29,37 @@ from annotator.ui.widgets.parts import button, steady_scroll_bar
 _SIZE = QSize(1080, 680)
 _MOST_ROWS = 200_000
 """With more mentions than these the search ends: nobody reads them, and they would fill the memory."""
+_PATIENCE_S = 0.2
 _OPTIONS = ("Whole words", "Same case", "Plural and possessive too")
 _FIELDS = ("is_whole", "is_case_kept", "is_inflected")
 
 
 class _Search:
-    """One search under way: a flag to end it, and the way of what it finds to the window's thread."""
+    """One search under way: a flag to end it, and the way of what it finds to the window's thread.
 
-    def __init__(self) -> None:
+    While what was found is being shown the search waits: two threads that want Python at once slow each other down,
+    and the one that is looked at goes first.
+    """
+
+    def __init__(self, take: Callable[[Progress], None]) -> None:
         self._ended = threading.Event()
+        self._shown = threading.Event()
+        self._take = take
         self.bridge = Bridge()
+
+    def report(self, progress: Progress) -> None:
+        """Show this, and wait until it is painted, but not for ever: nobody may be there to paint it."""
+        self._shown.clear()
+        self.bridge(lambda: self._show(progress))
+        self._shown.wait(_PATIENCE_S)
+
+    def _show(self, progress: Progress) -> None:
+        self._take(progress)
+        QTimer.singleShot(0, self._shown.set)
 
     def end(self) -> None:
         self._ended.set()
+        self._shown.set()
         self.bridge.close()
 
     def is_ended(self) -> bool:
@@ -159,19 +178,14 @@ class MentionsDialog(QDialog):
         if not self._session.wait_until_saved():
             self._trouble.setText("There are edits that could not be saved; see the bar below the text.")
             return
-        session, wish, made = self._session, self._wish, _Search()
+        session, wish, made = self._session, self._wish, _Search(self._take)
         self._search = made
         path, author, schema, matching = session.path, session.author.id, session.schema, session.matching
-        take = self._take
-
-        def report(progress: Progress) -> None:
-            made.bridge(lambda: take(progress))
-
         self._progress.setValue(0)
         self._progress.show()
         self._show_counts()
         self._jobs.start(
-            lambda: search(path, author, schema, wish, matching, report=report, is_cancelled=made.is_ended),
+            lambda: search(path, author, schema, wish, matching, report=made.report, is_cancelled=made.is_ended),
             lambda outcome: made.bridge(lambda: self._finish(made, outcome)),
         )
 
