@@ -19,6 +19,8 @@ _MOST_AT_ONCE = 5_000
 _STRETCH_S = 0.02
 _TOLD_EVERY_S = 0.25
 _CONTEXT_CHARS = 80
+_BLANKS = dict.fromkeys((code for code in range(0x3001) if chr(code).isspace()), " ")
+"""Every white space to a blank; U+3000 is the last one there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +133,4 @@ def _lines(
 
 def _flat(text: str) -> str:
     """In one line, as long as it was: a blank for each character that is white space."""
-    return "".join(" " if char.isspace() else char for char in text)
+    return text.translate(_BLANKS)
