@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.analysis.certainty import held_back
+from annotator.app.bulk import told
 from annotator.app.commands import (
     command,
     on_item,
@@ -245,6 +246,8 @@ for _slot in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0):
 
 @command("edit.undo", "Undo", "Ctrl+Z")
 def undo(session: Session) -> None:
+    if session.bulk.revert("undo", lambda outcome: session.say(told(outcome, "Undone"))):
+        return
     edit = session.undo()
     _focus_on(session, edit.inverse())
     session.say(f"Undone: {edit.title}")
@@ -252,6 +255,8 @@ def undo(session: Session) -> None:
 
 @command("edit.redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y")
 def redo(session: Session) -> None:
+    if session.bulk.revert("redo", lambda outcome: session.say(told(outcome, "Redone"))):
+        return
     edit = session.redo()
     _focus_on(session, edit)
     session.say(f"Redone: {edit.title}")

@@ -107,6 +107,21 @@ class DocumentsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Previewed:
+    """What an act would change is to be shown, or no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """An act in many documents has come this far; `is_over` when nothing more will be written."""
+
+    title: str
+    done: int
+    total: int
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A sentence for the status bar; a refusal when something could not be done."""
 

@@ -276,8 +276,10 @@ def _grown(text: str, start: int, end: int, step: Literal[-1, 1]) -> Fragment:
 
 @command("go.nothing", "Let go", "Escape", hint="let go", when=on_selection)
 def let_go(session: Session) -> None:
-    """End the relation in the making, else the selection, else the focus, else the armed label."""
-    if session.relating is not None:
+    """End what is shown beforehand, else the relation in the making, the selection, the focus, the armed label."""
+    if session.preview is not None:
+        session.show_preview(None)
+    elif session.relating is not None:
         session.end_relating()
     elif session.selection is not None:
         session.set_selection(None)

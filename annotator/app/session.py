@@ -8,7 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from annotator.analysis.matching import Matching
 from annotator.app.arriving import portions
+from annotator.app.bulk import Bulk
 from annotator.app.events import (
     Armed,
     Bus,
@@ -18,6 +20,7 @@ from annotator.app.events import (
     Loaded,
     Opened,
     OrderChanged,
+    Previewed,
     Relating,
     Said,
     Saved,
@@ -30,6 +33,7 @@ from annotator.app.loading import Labelled, Loader
 from annotator.app.pacing import Dispatch, Repeat, run_at_once, run_through
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
+from annotator.app.undoing import Stacks, Way
 from annotator.app.walking import (
     START,
     Order,
@@ -56,7 +60,8 @@ from annotator.model.growing import Ladder
 from annotator.model.lookup import Entry
 from annotator.store import Act, DocumentRow, NextBy, Project
 
-if TYPE_CHECKING:  # both are imported when they are first needed: the text comes on screen before them
+if TYPE_CHECKING:  # all are imported when they are first needed: the text comes on screen before them
+    from annotator.analysis.mentions import Plan
     from annotator.app.importing import Imported
     from annotator.app.suggesting import Suggester
     from annotator.suggest.protocol import Answer
@@ -107,6 +112,10 @@ class Session:
             raise
         self.document: Document | None = None
         self.text = ""
+        self.preview: Plan | None = None
+        """What an act that is shown beforehand would do; anything else that happens ends it."""
+        self._stacks = Stacks()
+        self.bulk = Bulk(self, self._project, dispatch)
         self._arriving: Iterator[Edit] | None = None
         self.next_by: NextBy = "list"
         """Which document is opened when one is finished."""
@@ -122,6 +131,8 @@ class Session:
         """The places that growing and shrinking went through, to go back to them."""
         self.armed: str | None = None
         self.relating: RelationInMaking | None = None
+        self.matching = Matching()
+        """What counts as the same mention."""
         self.caret = 0
         self._place: Place = START
         self._certainty = -1.0
@@ -163,6 +174,8 @@ class Session:
 
         Raises Refused while edits cannot be saved: the documents would be shown without them.
         """
+        if self.bulk.is_running:
+            raise Refused("bulk-running")
         self._wait_for_disk()
         self._arriving = None
         self.document = self._project.document(document_id)
@@ -192,7 +205,10 @@ class Session:
 
     def _take_labels(self, found: Labelled) -> None:
         self.layer, self.machine = found.layer, found.machine
-        self._undo, self._redo = found.undo, found.redo
+        self._stacks.take(found.undo, found.redo)
+        self.last_done: Edit | None = None
+        """The edit just made in the open document; None when something was taken back or another document opened."""
+        self.show_preview(None)
         self._answering = found.answering
         self.decisions, self.all_spans = found.decisions, found.all_spans
         if found.order != self.order:  # it was changed meanwhile
@@ -234,38 +250,47 @@ class Session:
 
     # ---- edits
 
-    def do(self, edit: Edit) -> None:
-        """Apply an edit, show it, and queue it for the disk. Raises Refused when it does not fit."""
-        self._perform(edit, undoes=None)
-        self._redo.clear()
+    def do(self, edit: Edit, *, group: str | None = None) -> None:
+        """Apply an edit, show it, and queue it for the disk. Raises Refused when it does not fit.
+
+        With a group it is the open document's part of an act in many.
+        """
+        self._perform(edit, undoes=None, group=group)
+        self.last_done = edit
 
     def undo(self) -> Edit:
         """Take back this person's newest edit of this document, also one of an earlier day."""
         self.check_loaded()
-        if not self._undo:
+        if (act := self.next_act("undo")) is None:
             raise Refused("nothing-undo")
-        act = self._undo[-1]
-        self._perform(act.edit.inverse(), undoes=act)
-        return act.edit
+        return self.revert(act)
 
     def redo(self) -> Edit:
         """Make the edit again that was taken back last."""
         self.check_loaded()
-        if not self._redo:
+        if (act := self.next_act("redo")) is None:
             raise Refused("nothing-redo")
-        act = self._redo[-1]
-        self._perform(act.edit.inverse(), undoes=act)
+        return self.revert(act)
+
+    def revert(self, act: Act, *, group: str | None = None) -> Edit:
+        """Take back the newest act, or the newest undo; returns what was taken back."""
+        self._perform(act.edit.inverse(), undoes=act, group=group)
+        self.last_done = None
         return act.edit
+
+    def next_act(self, way: Way) -> Act | None:
+        """What undo or redo in the open document would take back."""
+        return self._stacks.newest(way)
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._undo)
+        return self.next_act("undo") is not None or self.bulk.undoable is not None
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._redo)
+        return self.next_act("redo") is not None or self.bulk.redoable is not None
 
-    def _perform(self, edit: Edit, *, undoes: Act | None) -> None:
+    def _perform(self, edit: Edit, *, undoes: Act | None, group: str | None) -> None:
         if self.document is None:
             raise Refused("no-document")
         if self._saver is None:
@@ -273,8 +298,12 @@ class Session:
         self.check_loaded()
         self.layer.check(edit)
         self.layer.apply(edit)
-        act = undoes.reverted() if undoes else Act.now(self.document.id, self.author.id, edit)
-        self._remember(act, undoes)
+        if undoes is not None:
+            act = undoes.reverted(group=group)
+        else:
+            act = Act.now(self.document.id, self.author.id, edit, group=group)
+        self.bulk.forget()
+        self._stacks.remember(act, undoes)
         self._answering.update(edit)
         self._follow(edit)
         self.bus.emit(Changed(edit))
@@ -282,22 +311,24 @@ class Session:
 
     def _follow(self, edit: Edit) -> None:
         """Keep in step what hangs on the layers, after an edit of either."""
+        self.show_preview(None)
         for walk in (self.decisions, self.all_spans):
             walk.update(self.pending.concerned(edit) or ())
         self._drop_lost_focus()
 
-    def _remember(self, act: Act, undoes: Act | None) -> None:
-        """The two stacks hold acts; the act that undoes one goes to the other stack, to be undone itself by redo."""
-        if undoes is not None and self._undo and undoes is self._undo[-1]:
-            self._undo.pop()
-            self._redo.append(act)
-        elif undoes is not None and self._redo and undoes is self._redo[-1]:
-            self._redo.pop()
-            self._undo.append(act)
-        else:
-            self._undo.append(act)
-
     # ---- saving
+
+    def check_writable(self) -> None:
+        """Raise Refused when the project is open for reading only, or when what was done last cannot be saved."""
+        if self._saver is None:
+            raise Refused("read-only", reason=self.read_only_reason)
+        if self.save_state == "not-saved":
+            raise Refused("unsaved-stay")
+
+    def write_later(self, work: Callable[[Project], object]) -> None:
+        """Let the saver do this when its turn comes; for what can be done again if it is lost. From any thread."""
+        if self._saver is not None:
+            self._saver.run_later(work)
 
     def retry_saving(self) -> None:
         if self._saver is not None:
@@ -435,6 +466,7 @@ class Session:
         The caret goes to where a span begins, or to `caret` when that lies in it.
         """
         item = self.find(item_id) if item_id else None
+        self.show_preview(None)
         self.focus = item.id if item else None
         self._focused_at = time.monotonic()
         self.end_relating()
@@ -454,6 +486,7 @@ class Session:
         """Select a range of the text, which takes the focus away. Walking goes on from the caret, if one is given."""
         if chosen is not None and self.focus is not None:
             self.set_focus(None)
+        self.show_preview(None)
         self.selection = chosen
         if chosen is None:
             self.anchor = None
@@ -475,6 +508,12 @@ class Session:
     def end_relating(self) -> None:
         if self.relating is not None:
             self.begin_relating(None)
+
+    def show_preview(self, plan: Plan | None) -> None:
+        """Show what an act would do before it is done; None ends that."""
+        if plan is not self.preview:
+            self.preview = plan
+            self.bus.emit(Previewed())
 
     def say(self, text: str, *, is_refusal: bool = False) -> None:
         """Show a sentence in the status bar."""

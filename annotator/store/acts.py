@@ -15,6 +15,8 @@ class Act:
     `at` is UTC in ISO 8601 with milliseconds. An act that takes another one back, be it an undo or a redo, has an id of
     its own and names the other in `undoes`. `actor` is the author who did it when that is not whose layer it is, as in
     adjudication; None otherwise.
+
+    Acts in several documents that are one to the person form a group: their ids begin alike, up to a slash.
     """
 
     id: str
@@ -26,13 +28,29 @@ class Act:
     actor: str | None = None
 
     @classmethod
-    def now(cls, document: str, author: str, edit: Edit, *, actor: str | None = None) -> Act:
-        """A new act, done at this moment."""
-        return cls(new_id(), document, author, edit, timestamp(), None, actor)
+    def now(cls, document: str, author: str, edit: Edit, *, actor: str | None = None, group: str | None = None) -> Act:
+        """A new act, done at this moment; with a group, the one act of that group in this document."""
+        return cls(_act_id(document, group), document, author, edit, timestamp(), None, actor)
 
-    def reverted(self) -> Act:
+    def reverted(self, *, group: str | None = None) -> Act:
         """The act that takes this one back, done at this moment: the undo of an act, or the redo of an undo."""
-        return Act(new_id(), self.document, self.author, self.edit.inverse(), timestamp(), self.id, self.actor)
+        name = _act_id(self.document, group)
+        return Act(name, self.document, self.author, self.edit.inverse(), timestamp(), self.id, self.actor)
+
+    @property
+    def group(self) -> str | None:
+        """What the acts of a group have in common; None for an act by itself."""
+        return group_of(self.id)
+
+
+def group_of(act_id: str) -> str | None:
+    """The group of the act with this id; None for an act by itself."""
+    group, slash, _ = act_id.partition("/")
+    return group if slash else None
+
+
+def _act_id(document: str, group: str | None) -> str:
+    return new_id() if group is None else f"{group}/{document[:16]}"
 
 
 @dataclass(slots=True)

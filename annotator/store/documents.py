@@ -12,10 +12,11 @@ from annotator.store.codec import canonical, sha256
 from annotator.store.journal import Chain, Entry
 from annotator.store.records import DocumentRow, ImportRecord
 
-_COLUMNS = "d.id, d.name, d.length, d.position, d.meta"
+COLUMNS = "d.id, d.name, d.length, d.position, d.meta"
+"""Of the table `documents` under the name d; `document_of` makes a document of such a row."""
 
 _LIST = f"""
-    SELECT {_COLUMNS}, coalesce(l.status, 'open'), coalesce(l.spans, 0), coalesce(l.relations, 0),
+    SELECT {COLUMNS}, coalesce(l.status, 'open'), coalesce(l.spans, 0), coalesce(l.relations, 0),
         coalesce((SELECT m.spans + m.relations FROM layers m JOIN authors a ON a.id = m.author
                   WHERE m.document = d.id AND a.kind IN ('model', 'rules') ORDER BY m.clock DESC LIMIT 1), 0),
         (SELECT group_concat(n.value, char(10)) FROM notes n
@@ -36,7 +37,7 @@ def list_documents(
 def _row(*row: Any) -> DocumentRow:
     document, (status, spans, relations, suggestions, labels, is_flagged) = row[:5], row[5:]
     return DocumentRow(
-        _document(document),
+        document_of(document),
         status,
         spans,
         relations,
@@ -48,12 +49,12 @@ def _row(*row: Any) -> DocumentRow:
 
 def read_document(connection: sqlite3.Connection, wanted: str) -> Document:
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM documents d WHERE d.id = ?",  # noqa: S608 - our own column names
+        f"SELECT {COLUMNS} FROM documents d WHERE d.id = ?",  # noqa: S608 - our own column names
         (wanted,),
     ).fetchone()
     if row is None:
         raise Broken("document-missing", document=wanted)
-    return _document(row)
+    return document_of(row)
 
 
 def find_document(connection: sqlite3.Connection, name_or_id: str) -> Document:
@@ -65,13 +66,13 @@ def find_document(connection: sqlite3.Connection, name_or_id: str) -> Document:
         "length(:wanted) > 0 AND substr(d.name, 1, length(:wanted)) = :wanted",
     ):
         rows = connection.execute(
-            f"SELECT {_COLUMNS} FROM documents d WHERE {condition} LIMIT 2",  # noqa: S608 - conditions from above
+            f"SELECT {COLUMNS} FROM documents d WHERE {condition} LIMIT 2",  # noqa: S608 - conditions from above
             {"wanted": name_or_id},
         ).fetchall()
         if len(rows) > 1:
             raise Broken("document-ambiguous", document=name_or_id)
         if rows:
-            return _document(rows[0])
+            return document_of(rows[0])
     raise Broken("document-missing", document=name_or_id)
 
 
@@ -112,6 +113,6 @@ def description(row: Sequence[Any]) -> str:
     return sha256(canonical(row))
 
 
-def _document(row: tuple[Any, ...]) -> Document:
+def document_of(row: tuple[Any, ...]) -> Document:
     identity, name, length, position, meta = row
     return Document(identity, name, length, position, json.loads(meta))

@@ -143,6 +143,23 @@ def is_committed(connection: sqlite3.Connection, act: Act) -> bool:
     return connection.execute("SELECT 1 FROM journal WHERE edit = ? LIMIT 1", (act.id,)).fetchone() is not None
 
 
+def read_group(connection: sqlite3.Connection, group: str) -> tuple[str, list[str]]:
+    """The title of a group of acts, and the documents in which they were done, in the order of doing."""
+    rows = connection.execute(
+        "SELECT document, max(title) FROM journal WHERE edit >= ? AND edit < ? GROUP BY document ORDER BY min(seq)",
+        (f"{group}/", f"{group}0"),  # "0" follows "/"
+    ).fetchall()
+    return (rows[0][1] if rows else ""), [document for document, _ in rows]
+
+
+def newest_act(connection: sqlite3.Connection, author: str) -> tuple[str, str] | None:
+    """The id and the document of what the author did last in any document; ids of acts rise with time."""
+    row = connection.execute(
+        "SELECT edit, document FROM journal WHERE edit IS NOT NULL AND author = ? ORDER BY edit DESC LIMIT 1", (author,)
+    ).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
 def read_history(connection: sqlite3.Connection, document: str, author: str, *, since: int) -> History:
     """The undo and redo stacks of a layer, from its acts after the clock `since`."""
     rows = connection.execute(

@@ -17,17 +17,17 @@ from annotator.model.phrases import NO_PHRASES, Phrases
 from annotator.store import authors as people
 from annotator.store import documents as listing
 from annotator.store import layers as drawers
-from annotator.store import lookup, queue
+from annotator.store import lookup, queue, searching
 from annotator.store.acts import Act, History
 from annotator.store.connection import Place, damaged, transaction
 from annotator.store.copying import copy_open_file
 from annotator.store.errors import NotSaved
 from annotator.store.imports import import_records
-from annotator.store.journal import Chain, read_history
+from annotator.store.journal import Chain, newest_act, read_group, read_history
 from annotator.store.meta import chain_for, read_meta, read_schema, write_schema
 from annotator.store.opening import create_file, open_file
 from annotator.store.queue import NextBy
-from annotator.store.records import DocumentRow, ImportCounts, ImportRecord, LayerRow
+from annotator.store.records import DocumentRow, FoundText, ImportCounts, ImportRecord, LayerRow
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -131,6 +131,19 @@ class Project:
         return listing.read_text(self.connection, document_id)
 
     @_reads
+    def last_text(self) -> int:
+        """The number of the last text, for `find_texts`."""
+        return searching.last_row(self.connection)
+
+    @_reads
+    def find_texts(self, words: Sequence[str], *, is_case_kept: bool, after: int, until: int) -> list[FoundText]:
+        """The documents among the texts numbered `after` + 1 to `until` that hold one of these pieces of text.
+
+        A writer waits while this reads: ask for a few thousand texts at a time.
+        """
+        return searching.find_texts(self.connection, words, is_case_kept=is_case_kept, after=after, until=until)
+
+    @_reads
     def authors(self) -> list[Author]:
         return people.read_authors(self.connection)
 
@@ -161,6 +174,16 @@ class Project:
         return read_history(self.connection, document_id, author_id, since=since)
 
     @_reads
+    def newest_act(self, author_id: str) -> tuple[str, str] | None:
+        """The id and the document of what the author did last in any document."""
+        return newest_act(self.connection, author_id)
+
+    @_reads
+    def group(self, group: str) -> tuple[str, list[str]]:
+        """The title of a group of acts, and the documents in which they were done."""
+        return read_group(self.connection, group)
+
+    @_reads
     def tables(self) -> list[str]:
         """The names of the local tables that links lead to."""
         return lookup.table_names(self.connection)
@@ -185,6 +208,12 @@ class Project:
         """Save an act. To commit the same act again, after a doubt, does no harm."""
         with self._writing() as chain:
             drawers.commit_act(self.connection, chain, act)
+
+    def commit_all(self, acts: Sequence[Act]) -> None:
+        """Save several acts, all or none; quicker than one by one."""
+        with self._writing() as chain:
+            for act in acts:
+                drawers.commit_act(self.connection, chain, act)
 
     def set_schema(self, schema: Schema) -> None:
         with self._writing() as chain:

@@ -68,3 +68,11 @@ class LayerRow:
     relations: int
     status: Status
     is_machine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundText:
+    """A document that a search has found, with its text."""
+
+    document: Document
+    text: str

@@ -45,6 +45,8 @@ def _fitting(session: Session, focused: Span | Relation | None) -> list[str]:
     fits = {
         "decide.accept": is_pending,
         "decide.reject": True,
+        "mention.document": isinstance(focused, Span) and len(focused.fragments) == 1,
+        "mention.project": isinstance(focused, Span) and len(focused.fragments) == 1,
         "relation.start": isinstance(focused, Span),
         "relation.reverse": isinstance(focused, Relation),
         "relation.move-head": isinstance(focused, Relation),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from annotator.app.commands import COMMANDS, Command
+from annotator.app.mentioning import on_mention
 from annotator.app.session import Session
 from annotator.ui.shortcuts import first_key
 from annotator.ui.text import caption
@@ -38,6 +39,9 @@ _MENUS = {
         "decide.reject",
         "decide.accept-sentence",
         "decide.accept-all",
+        _SEPARATOR,
+        "mention.document",
+        "mention.project",
         _SEPARATOR,
         "relation.start",
         "relation.reverse",
@@ -149,6 +153,8 @@ def enable_by_state(actions: dict[str, QAction], session: Session) -> None:
         "file.picture": session.document is not None,
         "file.print": session.document is not None,
         "file.import": not session.is_read_only,
+        "mention.document": on_mention(session) and not session.is_read_only,
+        "mention.project": on_mention(session) and not session.is_read_only,
     }
     for name, action in actions.items():
         entry = COMMANDS[name]

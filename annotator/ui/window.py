@@ -18,9 +18,11 @@ from annotator.app.events import (
     Focused,
     Loaded,
     Opened,
+    Previewed,
     Relating,
     Said,
     Selected,
+    Spread,
     Suggested,
 )
 from annotator.app.session import Session
@@ -31,6 +33,7 @@ from annotator.ui.collecting import set_aside
 from annotator.ui.context_menu import context_menu
 from annotator.ui.jobs import Jobs
 from annotator.ui.keys import KeyRouter
+from annotator.ui.mentions import Spreading, glow_of, restore_matching, store_matching
 from annotator.ui.menus import build_menus, enable_by_state
 from annotator.ui.offering import Offering
 from annotator.ui.orders import restore_orders, store_orders
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.pointing = Pointing(self.session, self.canvas, self)
+        self.spreading = Spreading(self.session, self)
         self.offering = Offering(self.session, self.canvas, self.palette_popup, self._root, self._rect_of)
         self.canvas.key_handler = self.router
         self.canvas.menuRequested.connect(self._show_menu)
@@ -171,10 +175,11 @@ class MainWindow(QMainWindow):
         bus.subscribe(Said, lambda event: self.canvas.announce(event.text))
         bus.subscribe(Selected, self._show_selection)
         bus.subscribe(Relating, self._show_relating)
+        bus.subscribe(Previewed, self._show_preview)
         bus.subscribe(DocumentsChanged, self._refresh_documents)
         bus.subscribe(Changed, self._refresh_text)
         bus.subscribe(Suggested, self._refresh_text)
-        for kind in (Opened, Loaded, Changed, Suggested, Focused):
+        for kind in (Opened, Loaded, Changed, Suggested, Focused, Spread):
             bus.subscribe(kind, self._show_state)
 
     def set_theme(self, theme: Theme) -> None:
@@ -229,6 +234,7 @@ class MainWindow(QMainWindow):
         self.canvas.set_zoom(self.settings.number("window/zoom", 1.0))
         restore_orders(self.session, self.settings)
         self.set_typography(stored_typography(self.settings))
+        restore_matching(self.settings, self.session)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -248,6 +254,7 @@ class MainWindow(QMainWindow):
         settings.set("window/zoom", self.canvas.zoom)
         store_orders(self.session, settings)
         store_typography(settings, self.canvas.typography)
+        store_matching(settings, self.session)
         if self.session.document is not None:
             settings.remember_document(self.session.path, self.session.document.id)
         settings.save()
@@ -315,6 +322,10 @@ class MainWindow(QMainWindow):
     def _show_selection(self, event: Selected) -> None:
         self.canvas.set_selection(event.range)
         self.canvas.set_caret(event.caret, reveal=event.reveal)
+
+    def _show_preview(self, _event: Previewed) -> None:
+        plan = self.session.preview
+        self.canvas.set_glow(glow_of(plan) if plan is not None else ())
 
     def _show_relating(self, _event: Relating) -> None:
         state = self.session.relating

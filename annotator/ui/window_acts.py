@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from annotator.app import commands, deciding, drawing, finishing, growing, jumping, moving, rewiring  # noqa: F401 - some fill the table
+from annotator.app import (  # noqa: F401 - some fill the table
+    commands,
+    deciding,
+    drawing,
+    finishing,
+    growing,
+    jumping,
+    mentioning,
+    moving,
+    rewiring,
+)
 from annotator.app.commands import COMMANDS, attempt
 from annotator.app.relating import End
 from annotator.model import Refused
@@ -64,6 +74,7 @@ class Acts:
             "view.contrast": window.contrastWanted.emit,
             "note.write": self._write_note,
             "attributes.edit": self._edit_attributes,
+            "mention.project": self._same_in_project,
             "go.search": self._search,
             "go.crowded": self._list_crowded,
             "file.new": window.newWanted.emit,
@@ -142,6 +153,15 @@ class Acts:
     def _edit_attributes(self) -> None:
         self._window.right.show()
         self._window.inspector.edit_attributes()
+
+    def _same_in_project(self) -> None:
+        from annotator.ui.dialogs.mentions import MentionsDialog
+
+        window = self._window
+        window.session.check_writable()
+        wish = mentioning.find_wish(window.session)
+        window.session.show_preview(None)
+        MentionsDialog(window.session, window.jobs, wish, window.theme, window).open()
 
     # ---- panels
 

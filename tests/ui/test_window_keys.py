@@ -41,6 +41,11 @@ CTRL, ALT, KEYPAD = (
         (Qt.Key.Key_F1, NONE, "", "help.keys"),
         (Qt.Key.Key_Escape, NONE, "\x1b", "go.nothing"),
         (Qt.Key.Key_Q, NONE, "é", None),
+        (Qt.Key.Key_Period, NONE, ".", "mention.document"),
+        (Qt.Key.Key_Semicolon, SHIFT, ".", "mention.document"),  # AZERTY
+        (Qt.Key.Key_Greater, SHIFT, ">", "mention.project"),  # QWERTY: Shift and .
+        (Qt.Key.Key_Colon, SHIFT, ":", "mention.project"),  # QWERTZ: Shift and .
+        (Qt.Key.Key_Period, CTRL, "", "mention.project"),
     ],
 )
 def test_a_key_press_finds_its_command(

@@ -43,6 +43,12 @@ class Inks:
         self.soft_ring = QPen(colour(theme.accent, 150), 1.2 * zoom)
         self.caret = QPen(colour(theme.muted), 1.2 * zoom)
         self.mark = QPen(colour(theme.warn, 190), 1.0 * zoom)
+        self.glow = {
+            "change": (QPen(self.accent, 1.6 * zoom), QBrush(colour(theme.accent, 60))),
+            "drop": (QPen(colour(theme.bad), 1.6 * zoom), QBrush(colour(theme.bad, 56))),
+            "skip": (dashed(colour(theme.muted), 1.2 * zoom, on=2.4, off=2.2), QBrush(Qt.BrushStyle.NoBrush)),
+        }
+        """Pen and brush of a place that an act shown beforehand concerns."""
         self.lit_arc = _Strokes(self.accent, 1.8 * zoom)
         self.arcs = (
             _Strokes(colour(theme.arc), 1.1 * zoom),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from annotator.ui.canvas.content import Content
 
@@ -24,6 +25,10 @@ class Rubber:
     """The spans in view at which the moved end may be put."""
 
 
+Glow = Literal["change", "drop", "skip"]
+"""How a place glows: it would get a label, lose one, or be left alone."""
+
+
 @dataclass(slots=True)
 class Overlay:
     """The state of the page that is not content. Ids are of spans or relations; offsets are code points."""
@@ -37,6 +42,8 @@ class Overlay:
     """Span id to the letter that picks it."""
     preview: tuple[int, int] | None = None
     """What the focused span would cover if its dragged edge were let go now."""
+    glow: tuple[tuple[int, int, Glow], ...] = ()
+    """Places that an act shown beforehand would change, in text order and apart: start, end, how."""
     rubber: Rubber | None = None
     ringed: frozenset[str] = frozenset()
     """Spans that are pointed at: the one under the mouse, or both ends of the relation under it."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
 from annotator.ui.canvas.ends import ArcEnd, arc_ends
 from annotator.ui.canvas.gutters import RailView
+from annotator.ui.canvas.inks import Inks
 from annotator.ui.canvas.lines import Block, Fragment, Line, Shown
+from annotator.ui.canvas.overlay import Glow, Overlay
 from annotator.ui.canvas.paint import Stage, ring_box
 from annotator.ui.canvas.paint_arcs import arrowhead
 
@@ -22,6 +26,8 @@ Places = Iterable[Shown]
 def paint_overlay(painter: QPainter, stage: Stage, blocks: list[Shown], rails: RailView, *, is_editable: bool) -> None:
     """Everything that is lit but not content; in a picture there is none of it."""
     overlay = stage.overlay
+    if overlay.glow:
+        _paint_glow(painter, stage, blocks)
     if overlay.caret is not None and overlay.focus is None and overlay.selection is None:
         _paint_range(painter, stage, blocks, overlay.caret, is_preview=False)
     if overlay.preview is not None:
@@ -53,13 +59,49 @@ def _paint_range(painter: QPainter, stage: Stage, blocks: Places, place: tuple[i
     painter.setPen(stage.inks.ring if is_preview else stage.inks.caret)
     painter.setBrush(_NO_BRUSH)
     for block, y in blocks:
-        if block.end < start or block.start >= end:
-            continue
-        for line in block.lines:
-            for left, right in block.xs(line, max(start, line.start), min(end, line.visible_end)):
-                top, bottom = line.tint_y, line.text_y + line.text_height + 1
-                box = QRectF(stage.x + left - 2, y + top, right - left + 4, bottom - top)
+        if block.end >= start and block.start < end:
+            for box in _boxes(stage, block, y, start, end):
                 painter.drawRoundedRect(box, radius, radius)
+
+
+def _boxes(stage: Stage, block: Block, y: float, start: int, end: int) -> Iterator[QRectF]:
+    """Around the text of a range in one block, line by line."""
+    for line in block.lines:
+        for left, right in block.xs(line, max(start, line.start), min(end, line.visible_end)):
+            top, bottom = line.tint_y, line.text_y + line.text_height + 1
+            yield QRectF(stage.x + left - 2, y + top, right - left + 4, bottom - top)
+
+
+def _paint_glow(painter: QPainter, stage: Stage, blocks: Places) -> None:
+    """A light over every place that would change; a dashed ring where nothing would."""
+    glow, radius = stage.overlay.glow, stage.setting.metrics.radius
+    for block, y in blocks:
+        at = bisect_left(glow, block.start, key=lambda place: place[1])
+        for start, end, kind in islice(glow, at, None):
+            if start >= block.end:
+                break
+            pen, brush = stage.inks.glow[kind]
+            painter.setPen(pen)
+            painter.setBrush(brush)
+            for box in _boxes(stage, block, y, start, end):
+                painter.drawRoundedRect(box, radius, radius)
+
+
+def paint_glow_marks(painter: QPainter, inks: Inks, overlay: Overlay, length: int, view: QRectF) -> None:
+    """Where in the whole text something glows, as marks at the right edge: most of it may be out of sight.
+
+    `length` is that of the text in code points.
+    """
+    side = 3 * inks.zoom
+    drawn: dict[int, Glow] = {}
+    for start, _, kind in overlay.glow:
+        at = int(view.top() + (view.height() - side) * start / max(1, length))
+        if kind != "skip" or at not in drawn:
+            drawn[at] = kind
+    painter.setPen(_NO_PEN)
+    for at, kind in drawn.items():
+        painter.setBrush(inks.glow[kind][0].color())
+        painter.drawRoundedRect(QRectF(view.right() - 3 * side, at, 2.5 * side, side), side / 2, side / 2)
 
 
 def _paint_handles(painter: QPainter, stage: Stage, blocks: Places) -> None:

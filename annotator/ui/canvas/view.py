@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -26,11 +26,11 @@ from annotator.ui.canvas.geometry.rails import Rails
 from annotator.ui.canvas.gestures import Gestures
 from annotator.ui.canvas.hit import Hit
 from annotator.ui.canvas.inks import Inks
-from annotator.ui.canvas.overlay import Overlay, Rubber
+from annotator.ui.canvas.overlay import Glow, Overlay, Rubber
 from annotator.ui.canvas.page import Page, Pin, token_at
 from annotator.ui.canvas.paint import Stage, paint_blocks
 from annotator.ui.canvas.paint_arcs import paint_rails
-from annotator.ui.canvas.paint_overlay import paint_overlay
+from annotator.ui.canvas.paint_overlay import paint_glow_marks, paint_overlay
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.typography import Typography
 
@@ -189,6 +189,11 @@ class Canvas(QAbstractScrollArea):
         self._overlay.hints = dict(hints)
         self.viewport().update()
 
+    def set_glow(self, places: Iterable[tuple[int, int, Glow]]) -> None:
+        """Let these places glow, which are in text order and apart: an act would change them."""
+        self._overlay.glow = tuple(places)
+        self.viewport().update()
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._inks = Inks(theme, self._zoom)
@@ -299,6 +304,9 @@ class Canvas(QAbstractScrollArea):
         rails = page.rails(shown, self._overlay.lit)
         paint_rails(painter, page.setting, self._inks, self._overlay, rails)
         paint_overlay(painter, stage, shown, rails, is_editable=self.is_editable)
+        if self._overlay.glow and page.flow.limit > 0:
+            view = QRectF(self.viewport().rect())
+            paint_glow_marks(painter, self._inks, self._overlay, len(page.content.text), view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -18,6 +18,7 @@ _GROUPS = {
     "go": "Go",
     "decide": "Decide",
     "label": "Label",
+    "mention": "Same mentions",
     "bounds": "Boundaries",
     "fragment": "Pieces of a label",
     "relation": "Relations",
@@ -33,7 +34,7 @@ _GROUPS = {
 """Groups of the table in the order in which they are shown."""
 
 _COLUMNS = (
-    ("go", "decide", "label"),
+    ("go", "decide", "label", "mention"),
     ("fragment", "relation", "attributes", "note", "bounds", "caret", "edit"),
     ("document", "view", "file", "help"),
 )

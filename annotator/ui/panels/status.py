@@ -13,6 +13,7 @@ from annotator.app.events import (
     Focused,
     Loaded,
     Opened,
+    Previewed,
     Relating,
     Said,
     Saved,
@@ -60,9 +61,10 @@ class StatusBar(QWidget):
         for event in (Opened, Loaded, Changed, Suggested):
             bus.subscribe(event, self._show_left)
         bus.subscribe(Relating, self._end_of_relating)
+        bus.subscribe(Previewed, self._end_of_preview)
         for moved in (Opened, Focused):
             bus.subscribe(moved, self._move_on)
-        for kind in (Opened, Loaded, Changed, Suggested, Focused, Selected, Relating):
+        for kind in (Opened, Loaded, Changed, Suggested, Focused, Selected, Relating, Previewed):
             bus.subscribe(kind, self._show_hints)
 
     def _build(self) -> None:
@@ -164,7 +166,15 @@ class StatusBar(QWidget):
         if self._session.relating is None:
             self._hush()
 
+    def _end_of_preview(self, _event: Previewed) -> None:
+        """What would be done is said as long as it is shown."""
+        if self._session.preview is None:
+            self._silence.stop()
+            self._hush()
+
     def _hush(self) -> None:
+        if self._session.preview is not None:
+            return
         self._said.setText("")
         self._left.show()
 
@@ -182,6 +192,8 @@ class StatusBar(QWidget):
             found = (*found[:1], (first_key(COMMANDS[swapping.SWAP]), title), *found[1:])
         if self._session.relating is not None:
             found = (("a…z", "choose"), ("Esc", "let go"))
+        if self._session.preview is not None:
+            found = ((".", "apply"), ("Esc", "leave"))
         found = found or (("F1", "all keys"),)
         if found == self._shown_hints:
             return

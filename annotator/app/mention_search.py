@@ -1,0 +1,136 @@
+"""Looking for the same mentions in a whole project, on a thread and a connection of its own, a stretch at a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.analysis.matching import Matching, forms
+from annotator.analysis.mentions import Mention, Wish, make_plan
+from annotator.app.bulk import read_sheet
+from annotator.model import Schema
+from annotator.store import FoundText, Project
+
+_FIRST_STRETCH = 100
+"""Texts that are read at once at first. A writer waits while they are, so it is as many as go in `_STRETCH_S`."""
+_MOST_AT_ONCE = 5_000
+_STRETCH_S = 0.02
+_TOLD_EVERY_S = 0.25
+_CONTEXT_CHARS = 80
+_BLANKS = dict.fromkeys((code for code in range(0x3001) if chr(code).isspace()), " ")
+"""Every white space to a blank; U+3000 is the last one there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One mention in a document, with the text of its paragraph on both sides, in one line."""
+
+    document: str
+    title: str
+    mention: Mention
+    left: str
+    words: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Lines found since the last report, in the order of documents and text; `share` of the project is searched."""
+
+    lines: tuple[Line, ...]
+    share: float
+
+
+def search(
+    path: Path,
+    author: str,
+    schema: Schema,
+    wish: Wish,
+    matching: Matching,
+    *,
+    report: Callable[[Progress], None],
+    is_cancelled: Callable[[], bool],
+) -> None:
+    """Report every mention that the wish concerns as this author's layers stand in the file.
+
+    The first one is reported at once, the others four times a second; while `report` runs nothing is searched. Ends
+    early when it is cancelled. Raises Broken when the project cannot be read.
+    """
+    teller = _Teller(report)
+    with Project.open(path, for_writing=False) as project:
+        total, after, stretch = project.last_text(), 0, _FIRST_STRETCH
+        while after < total:
+            begun = time.monotonic()
+            texts = _texts(project, wish, matching, after, stretch)
+            took_s = time.monotonic() - begun
+            for number, text in enumerate(texts):
+                if is_cancelled():
+                    return
+                teller.add(_lines(project, text, author, schema, wish, matching))
+                teller.tell_in_time((after + stretch * number / len(texts)) / total)
+            if is_cancelled():
+                return
+            after += stretch
+            teller.tell_in_time(min(1.0, after / total))
+            stretch = _next_stretch(stretch, took_s)
+        if total:
+            teller.tell(1.0)
+
+
+class _Teller:
+    """Keeps what is found until it is time to report it."""
+
+    def __init__(self, report: Callable[[Progress], None]) -> None:
+        self._report = report
+        self._found: list[Line] = []
+        self._next_at: float | None = None
+
+    def add(self, lines: Iterable[Line]) -> None:
+        self._found += lines
+
+    def tell_in_time(self, share: float) -> None:
+        is_time = bool(self._found) if self._next_at is None else time.monotonic() >= self._next_at
+        if is_time:
+            self.tell(share)
+
+    def tell(self, share: float) -> None:
+        self._report(Progress(tuple(self._found), share))
+        self._found = []
+        self._next_at = time.monotonic() + _TOLD_EVERY_S
+
+
+def _next_stretch(stretch: int, took_s: float) -> int:
+    if took_s > _STRETCH_S:
+        return max(1, stretch // 2)
+    return min(_MOST_AT_ONCE, stretch * 2) if took_s < _STRETCH_S / 2 else stretch
+
+
+def _texts(project: Project, wish: Wish, matching: Matching, after: int, stretch: int) -> list[FoundText]:
+    wanted = forms(wish.words, matching)
+    return project.find_texts(wanted, is_case_kept=matching.is_case_kept, after=after, until=after + stretch)
+
+
+def _lines(
+    project: Project, found: FoundText, author: str, schema: Schema, wish: Wish, matching: Matching
+) -> list[Line]:
+    text = found.text
+    sheet = read_sheet(project, found.document.id, author, schema, text)
+    plan = make_plan(sheet.layer, schema, text, sheet.pending, wish, matching)
+    return [
+        Line(
+            found.document.id,
+            found.document.title,
+            mention,
+            _flat(text[max(0, mention.start - _CONTEXT_CHARS) : mention.start].rpartition("\n")[2]),
+            _flat(text[mention.start : mention.end]),
+            _flat(text[mention.end : mention.end + _CONTEXT_CHARS].partition("\n")[0]),
+        )
+        for mention in plan.mentions
+    ]
+
+
+def _flat(text: str) -> str:
+    """In one line, as long as it was: a blank for each character that is white space."""
+    return text.translate(_BLANKS)
