@@ -91,6 +91,8 @@ class Session:
         self.text = ""
         self.layer = Layer("", self.author.id)
         self.machine: Layer | None = None
+        self.looked_at: set[str] = set()
+        """The suggestions of this document that have been in focus."""
         self._compare_with_machine()
         self._undo: list[Act] = []
         self._redo: list[Act] = []
@@ -344,6 +346,8 @@ class Session:
         self.end_relating()
         if item is not None:
             self._place = place or place_of(item, span_finder(self.layer, self.pending))
+            if self.pending.get(item.id) is not None:
+                self.looked_at.add(item.id)
             if isinstance(item, Span):
                 self.last_span = item.id
                 is_inside = caret is not None and item.start <= caret < item.end
@@ -383,6 +387,7 @@ class Session:
     def _forget_view(self) -> None:
         self.focus = self.last_span = self.selection = self.anchor = self.relating = None
         self.caret = 0
+        self.looked_at = set()
         self._place = START
         self._focused_at = time.monotonic()
 

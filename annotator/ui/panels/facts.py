@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from annotator.analysis.certainty import LOW
 from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.text import counted, one_line
 
 _CONFIRMED = {"single": "singly", "bulk": "in bulk", "none": "not looked at"}
-_LOW, _HIGH = 0.5, 0.8
+_HIGH = 0.8
 
 MANY = 1000
 """Beyond so many the exact count is of no use, and takes time in a large text."""
@@ -72,7 +73,7 @@ def source(origin: str | None) -> str:
 def score_in_words(score: float) -> str:
     """A rank, not a probability: so a word comes first."""
     score = round(score, 2)
-    word = "low" if score < _LOW else "middle" if score < _HIGH else "high"
+    word = "low" if score < LOW else "middle" if score < _HIGH else "high"
     return f"{word}, {score:.2f}"
 
 
