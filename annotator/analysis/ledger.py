@@ -19,6 +19,8 @@ CLEAR = 0.75
 Key = tuple[str, ...]
 """What the suggestions of a row have in common: label and text, or label and the texts of head and tail."""
 
+Rank = tuple[int, float, int, Key]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -74,16 +76,28 @@ class Ledger:
         self._open_at = SpanPlaces()
         self._relations_at: defaultdict[str, set[str]] = defaultdict(set)
         self._rows: dict[Key, Row] = {}
+        self._ranks: dict[Key, Rank] = {}
         for span_id in (*layer.spans, *pending.spans):
             self._put_span(span_id)
         for relation_id in pending.relations:
             self._put_relation(relation_id)
 
     def rows(self) -> list[Row]:
-        """All rows: first those where one key settles most, then the more certain ones, then in reading order."""
+        """All rows: first those with most suggestions, then the more certain ones, then in reading order.
+
+        A row keeps the rank that it was first given, so that none moves while others are settled.
+        """
         for key in self._members.keys() - self._rows.keys():
-            self._rows[key] = self._make_row(key)
-        return sorted(self._rows.values(), key=self._rank)
+            row = self._rows[key] = self._make_row(key)
+            if key not in self._ranks:
+                self._ranks[key] = self._rank(row)
+        return sorted(self._rows.values(), key=lambda row: self._ranks[row.key])
+
+    def row(self, key: Key) -> Row | None:
+        """The row as it stands now; None when nothing is left of it."""
+        if key not in self._members:
+            return None
+        return self._rows.get(key) or self._make_row(key)
 
     def key_of(self, item_id: str) -> Key | None:
         """The row of an open suggestion."""
@@ -221,10 +235,10 @@ class Ledger:
                     return True
         return False
 
-    def _rank(self, row: Row) -> tuple[int, float, int, Key]:
+    def _rank(self, row: Row) -> Rank:
         first = self._pending.get(row.ids[0])
         return (
-            len(row.held) - len(row.ids),
+            -len(row.ids),
             -(1.0 if row.mean is None else row.mean),
             self._start(first) if first is not None else 0,
             row.key,

@@ -49,6 +49,7 @@ MESSAGES: dict[str, str] = {
     "no-relation-focused": "No relation is focused that could become {label}.",
     "no-document": "No document is open.",
     "no-more-decisions": "No open suggestion is left in this document.",
+    "row-held-back": "These want to be looked at one by one: → opens the row.",
     "no-labels": "There is no label in this document yet.",
     "no-document-left": "There is no further document.",
     "unsaved-stay": "The last edits could not be saved, so this document stays open.",

@@ -64,6 +64,7 @@ _MENUS = {
         "view.documents",
         "view.labels",
         "view.relations",
+        "view.by-type",
         "view.next-pane",
     ),
     "&Go": (

@@ -34,6 +34,8 @@ from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.facts import spoken
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.labels import LabelsPanel
+from annotator.ui.panels.ledger import WIDTH_PX as LEDGER_PX
+from annotator.ui.panels.ledger import LedgerPanel
 from annotator.ui.panels.relations import RelationsPanel
 from annotator.ui.panels.status import StatusBar
 from annotator.ui.panels.topbar import TopBar
@@ -90,14 +92,16 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(session)
         self.right = self._right_panel()
         self.relations = RelationsPanel(session, self.carry_out)
+        self.ledger = LedgerPanel(session)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part in (self.documents, self.canvas, self.right, self.relations):
+        for part in (self.ledger, self.documents, self.canvas, self.right, self.relations):
             self.splitter.addWidget(part)
-        for number, stretch in enumerate((0, 1, 0, 0)):
+        for number, stretch in enumerate((0, 0, 1, 0, 0)):
             self.splitter.setStretchFactor(number, stretch)
-        self.splitter.setSizes([_LEFT_PX, 1000, _RIGHT_PX, _RIGHT_PX])
+        self.splitter.setSizes([LEDGER_PX, _LEFT_PX, 1000, _RIGHT_PX, _RIGHT_PX])
+        self.ledger.hide()
         self.relations.hide()
         self._root = root = QWidget()
         layout = QVBoxLayout(root)
@@ -141,7 +145,9 @@ class MainWindow(QMainWindow):
         self.top_bar.asked.connect(self.carry_out)
         self.documents.chosen.connect(self._open_document)
         self.documents.countsChanged.connect(self._show_place)
-        for panel in (self.documents, self.labels, self.inspector, self.relations):
+        self.ledger.meaning = self.router.meaning
+        self.ledger.pointed.connect(self.canvas.set_glow)
+        for panel in (self.documents, self.labels, self.inspector, self.relations, self.ledger):
             panel.left.connect(self.canvas.setFocus)
         self.status.retry.connect(self.session.retry_saving)
         self.status.copy.connect(self._acts.save_copy)
@@ -161,7 +167,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         parts = (self.top_bar, self.banner, self.documents, self.canvas, self.labels, self.inspector, self.status)
-        for part in (*parts, self.relations, self.chooser, self.palette_popup):
+        for part in (*parts, self.relations, self.ledger, self.chooser, self.palette_popup):
             part.set_theme(theme)
 
     def set_typography(self, typography: Typography) -> None:
@@ -201,7 +207,7 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         if not (geometry := self.settings.value("window/geometry")).isEmpty():
             self.restoreGeometry(geometry)
-        if not (sizes := self.settings.value("window/panels")).isEmpty():
+        if not (sizes := self.settings.value("window/panes")).isEmpty():
             self.splitter.restoreState(sizes)
             self.splitter.setHandleWidth(1)
         self.documents.setVisible(self.settings.flag("window/documents", default=True))
@@ -221,8 +227,8 @@ class MainWindow(QMainWindow):
             return
         settings = self.settings
         settings.set("window/geometry", self.saveGeometry())
-        settings.set("window/panels", self.splitter.saveState())
-        settings.set("window/documents", not self.documents.isHidden())
+        settings.set("window/panes", self.splitter.saveState())
+        settings.set("window/documents", self._acts.shows_documents)
         settings.set("window/labels", not self.right.isHidden())
         settings.set("window/zoom", self.canvas.zoom)
         store_typography(settings, self.canvas.typography)

@@ -36,6 +36,7 @@ class Acts:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._asked_about: set[str] = set()
+        self._has_stepped_aside = False
         self._table: dict[str, Callable[[], object]] = {
             "caret.down": lambda: self._put_caret(self._window.canvas.offset_below),
             "caret.up": lambda: self._put_caret(self._window.canvas.offset_above),
@@ -55,6 +56,7 @@ class Acts:
             "view.documents": lambda: self._toggle("documents"),
             "view.labels": lambda: self._toggle("right"),
             "view.relations": self._toggle_relations,
+            "view.by-type": self._toggle_ledger,
             "view.next-pane": self._next_pane,
             "view.theme": window.themeWanted.emit,
             "view.contrast": window.contrastWanted.emit,
@@ -149,12 +151,38 @@ class Acts:
         if self._window.relations.isVisible():
             self._window.relations.view.setFocus()
 
+    def _toggle_ledger(self) -> None:
+        """Show the review by type in the place of the documents and hand it the keyboard; or hide it."""
+        window = self._window
+        if window.ledger.isHidden():
+            self._has_stepped_aside = not window.documents.isHidden()
+            window.documents.hide()
+            window.ledger.show()
+        elif window.ledger.view.hasFocus():
+            window.documents.setVisible(self.shows_documents)
+            window.ledger.hide()
+            window.canvas.setFocus()
+            return
+        window.ledger.begin()
+
+    @property
+    def shows_documents(self) -> bool:
+        """Whether the documents are beside the text, or stand aside for the review by type only."""
+        return not self._window.documents.isHidden() or (self._has_stepped_aside and not self._window.ledger.isHidden())
+
     def _next_pane(self) -> None:
         """Hand the keyboard on: text, documents, labels, attributes, note, and round again."""
         window = self._window
         inspector = window.inspector
         editors = inspector.attributes.editors
-        panes = [window.canvas, window.documents.view, window.labels.view, *editors[:1], inspector.note]
+        panes = [
+            window.canvas,
+            window.ledger.view,
+            window.documents.view,
+            window.labels.view,
+            *editors[:1],
+            inspector.note,
+        ]
         panes = [pane for pane in panes if pane.isVisible()]
         held = [editors[0] if focus in editors else focus for focus in (window.focusWidget(),)]
         here = next((number for number, pane in enumerate(panes) if pane in held), -1)

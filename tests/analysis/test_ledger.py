@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from annotator.analysis.ledger import Ledger, Row
 from annotator.model import (
+    Edit,
     Label,
     Layer,
     Refused,
@@ -171,4 +172,24 @@ def test_rows_kept_in_step_equal_rows_made_anew(acts: list[tuple[str, int]]) -> 
         ledger.update(concerned)
         if act != "u":
             done.append(edit)
-        assert ledger.rows() == Ledger(TEXT, layer, answering.pending, looked_at).rows()
+        anew = Ledger(TEXT, layer, answering.pending, looked_at)
+        assert {row.key: row for row in ledger.rows()} == {row.key: row for row in anew.rows()}
+
+
+def test_rows_keep_their_order_while_others_are_settled_and_come_back_to_their_place() -> None:
+    layer = Layer("d", "p")
+    answering = Answering(layer, Layer("d", "m", [*XIS, *PUTINS, BEIJING]))
+    ledger = Ledger(TEXT, layer, answering.pending, ())
+
+    def do(edit: Edit) -> list[str]:
+        layer.apply(edit)
+        answering.update(edit)
+        ledger.update(answering.pending.concerned(edit) or ())
+        return [row.texts[0] for row in ledger.rows()]
+
+    assert [row.texts[0] for row in ledger.rows()] == ["Xi", "Putin", "Beijing"]
+    most = edits.reject(TEXT, answering.pending, [one.id for one in XIS[1:]])
+    assert do(most) == ["Xi", "Putin", "Beijing"]
+    rest = edits.reject(TEXT, answering.pending, [XIS[0].id])
+    assert do(rest) == ["Putin", "Beijing"]
+    assert do(rest.inverse()) == ["Xi", "Putin", "Beijing"]

@@ -32,6 +32,8 @@ class Overlay:
     preview: tuple[int, int] | None = None
     """What the focused span would cover if its dragged edge were let go now."""
     rubber: Rubber | None = None
+    glow: frozenset[str] = frozenset()
+    """Spans and relations that one key would settle together."""
     ringed: frozenset[str] = frozenset()
     """Spans that are pointed at: the one under the mouse, or both ends of the relation under it."""
     lit: frozenset[str] = frozenset()
@@ -40,15 +42,16 @@ class Overlay:
     """Relations of the focused span."""
 
     def light(self, content: Content) -> None:
-        """Work out what focus and hover light up."""
+        """Work out what focus, hover and glow light up."""
         ringed: set[str] = set()
         lit: set[str] = set()
-        for item_id in (self.focus, self.hover):
+        for item_id in (self.focus, self.hover, *self.glow):
             if (relation := content.relation(item_id)) is not None:
                 lit.add(relation.id)
                 ringed.update((relation.head, relation.tail))
         if self.hover is not None and content.span(self.hover) is not None:
             ringed.add(self.hover)
+        ringed.update(item_id for item_id in self.glow if content.span(item_id) is not None)
         self.ringed, self.lit = frozenset(ringed), frozenset(lit)
         focused = self.focus if content.span(self.focus) is not None else None
         self.near = frozenset(relation.id for relation in content.relations_of(focused)) if focused else frozenset()

@@ -174,6 +174,13 @@ class Canvas(QAbstractScrollArea):
         self._overlay.hints = dict(hints)
         self.viewport().update()
 
+    def set_glow(self, item_ids: Iterable[str], shown: str | None = None) -> None:
+        """Light up spans and relations that are meant together, and scroll to the one to be shown."""
+        self._overlay.glow = frozenset(item_ids)
+        self._change_lights()
+        if shown is not None and (offsets := self.offsets_of(shown)):
+            self.reveal(*offsets)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._inks = Inks(theme, self._zoom)
