@@ -77,6 +77,8 @@ class Ledger:
         self._relations_at: defaultdict[str, set[str]] = defaultdict(set)
         self._rows: dict[Key, Row] = {}
         self._ranks: dict[Key, Rank] = {}
+        self._in_the_way: dict[str, bool] = {}
+        """Whether a decided label is in the way of an open span, as far as it was asked."""
         for span_id in (*layer.spans, *pending.spans):
             self._put_span(span_id)
         for relation_id in pending.relations:
@@ -148,6 +150,7 @@ class Ledger:
         self._labels[text][span.label] -= 1
         self._stale_text(text)
         if span_id in self._key_of:
+            self._in_the_way.pop(span_id, None)
             self._open_at.remove(span)
             self._take(span_id)
         else:
@@ -194,6 +197,7 @@ class Ledger:
     def _stale_around(self, span: Span) -> None:
         """What overlaps a label that came or went may be held back for another reason now."""
         for other in self._open_at.near(span.start, span.end):
+            self._in_the_way.pop(other.id, None)
             self._stale(other.id)
 
     # ---- rows
@@ -208,24 +212,31 @@ class Ledger:
 
     def _held(self, items: list[Span | Relation], mean: float | None) -> dict[str, Reason]:
         held: dict[str, Reason] = {**held_back(items, self._pending, self._looked_at)}
+        is_contested = isinstance(items[0], Span) and self._is_contested(items[0])
         for item in items:
-            if item.id not in held and item.id not in self._looked_at and (reason := self._stands_out(item, mean)):
-                held[item.id] = reason
+            if item.id in held or item.id in self._looked_at:
+                continue
+            if isinstance(item, Span) and self._overlaps_decided(item):
+                held[item.id] = "overlap"
+            elif is_contested:
+                held[item.id] = "other-label"
+            elif item.score is not None and mean is not None and mean - item.score > FAR:
+                held[item.id] = "outlier"
         return held
 
-    def _stands_out(self, item: Span | Relation, mean: float | None) -> Reason | None:
-        if isinstance(item, Span):
-            if self._overlaps_decided(item):
-                return "overlap"
-            labels = self._labels[self._words(item)]
-            if labels[item.label] < CLEAR * labels.total():
-                return "other-label"
-        if item.score is not None and mean is not None and mean - item.score > FAR:
-            return "outlier"
-        return None
+    def _is_contested(self, span: Span) -> bool:
+        """Whether the text has other labels elsewhere, so that this one is not clearly its own."""
+        labels = self._labels[self._words(span)]
+        return labels[span.label] < CLEAR * labels.total()
 
     def _overlaps_decided(self, span: Span) -> bool:
         """Whether a decided label is in the way. Another label may lie inside or around, if the schema allows that."""
+        known = self._in_the_way.get(span.id)
+        if known is None:
+            known = self._in_the_way[span.id] = self._finds_overlap(span)
+        return known
+
+    def _finds_overlap(self, span: Span) -> bool:
         for other in self._layer.spans_near(span.start, span.end):
             if other.start < span.end and span.start < other.end:
                 inside = other.start <= span.start and span.end <= other.end
