@@ -95,8 +95,13 @@ def _goes_on(text: str, tokens: Sequence[Fragment], number: int) -> bool:
 
 
 def _begins_sentence(text: str, tokens: Sequence[Fragment], number: int) -> bool:
+    """Whether the word is the first of a sentence, or all in capitals like the words that begin it ("ALSO READ:")."""
+    is_loud = _is_loud(text[tokens[number][0] : tokens[number][1]])
     while number > 0:
         before = text[tokens[number - 1][0] : tokens[number - 1][1]]
+        if is_loud and _is_loud(before):
+            number -= 1
+            continue
         if before in _QUOTES:
             start = tokens[number - 1][0]
             return start == 0 or text[start - 1].isspace() or before not in "\"'"
@@ -109,6 +114,10 @@ def _begins_sentence(text: str, tokens: Sequence[Fragment], number: int) -> bool
     start = tokens[0][0] if tokens else 0
     rest = text[max(0, start - 4) : start].rstrip(" ")
     return not rest or rest[-1] in f"\n{_ENDS}{_QUOTES}"
+
+
+def _is_loud(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def _is_headline(text: str, piece: Fragment, tokens: Sequence[Fragment]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.app import radar
 from annotator.app.commands import (
     command,
     on_item,
@@ -17,6 +18,8 @@ from annotator.model.text import sentence_end
 @command("decide.accept", "Accept the suggestion", "Space", "Return", "Enter", hint="accept", when=on_suggestion)
 def accept(session: Session) -> None:
     """Take the focused suggestion over and go to the next one; on a decided label just go on."""
+    if radar.label(session):
+        return
     if session.focus is None or not on_suggestion(session):
         next_decision(session)
         return
@@ -35,6 +38,8 @@ def accept(session: Session) -> None:
 @command("decide.reject", "Reject or delete", "X", "Del", "Backspace", hint="reject", when=on_item)
 def reject(session: Session) -> None:
     """Turn the focused suggestion down, or delete the focused label or relation; then go to the next."""
+    if radar.turn_down(session):
+        return
     focused = session.focused
     if focused is None:
         if session.selection is None:
@@ -113,7 +118,10 @@ def set_label(session: Session, label: str) -> None:
     With nothing of that kind the label is armed: the next selection gets it.
     """
     if session.selection is not None:
+        miss = session.sweep.current
         label_selection(session, session.selection, label)
+        if miss is not None:
+            radar.step_on(session, miss.start)
         return
     focused = session.focused
     if not isinstance(focused, Span):

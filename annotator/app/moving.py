@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from annotator.app import radar
 from annotator.app.commands import command, declare, on_selection, on_span, with_pending
 from annotator.app.session import Session
 from annotator.model import Fragment, Refused, Relation, Span, edits
@@ -23,11 +24,15 @@ Unit = Literal["token", "character"]
 
 @command("go.next-decision", "Next open suggestion", "Tab", hint="next", when=with_pending)
 def next_decision(session: Session) -> None:
+    if not session.pending and radar.walk(session, 1):
+        return
     _focus_found(session, session.decisions.following(session.place), "no-more-decisions")
 
 
 @command("go.previous-decision", "Previous open suggestion", "Shift+Tab", "Backtab")
 def previous_decision(session: Session) -> None:
+    if not session.pending and radar.walk(session, -1):
+        return
     _focus_found(session, session.decisions.preceding(session.place), "no-more-decisions")
 
 
@@ -52,7 +57,7 @@ def step_over(session: Session) -> None:
     found = session.decisions.following(session.place)
     session.set_focus(found)
     if found is None:
-        session.say("All suggestions of this document are decided. Ctrl+Enter finishes it.")
+        session.say(radar.farewell(session))
 
 
 # ---- boundaries

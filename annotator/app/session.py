@@ -24,6 +24,7 @@ from annotator.app.events import (
 from annotator.app.identity import Identity, current_identity
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
+from annotator.app.sweeping import Sweep
 from annotator.app.walking import START, Place, all_spans, open_decisions, place_before, place_of, span_finder
 from annotator.model import (
     AnnotatorError,
@@ -106,6 +107,7 @@ class Session:
         self.caret = 0
         self._place: Place = START
         self._focused_at = time.monotonic()
+        self.sweep = Sweep(self)
 
     # ---- the project
 

@@ -50,6 +50,8 @@ MESSAGES: dict[str, str] = {
     "no-document": "No document is open.",
     "no-more-decisions": "No open suggestion is left in this document.",
     "row-held-back": "These want to be looked at one by one: → opens the row.",
+    "misses-none": "No likely miss is left in this document.",
+    "misses-not-yet": "Likely misses are still being looked for.",
     "no-labels": "There is no label in this document yet.",
     "no-document-left": "There is no further document.",
     "unsaved-stay": "The last edits could not be saved, so this document stays open.",

@@ -72,6 +72,8 @@ _MENUS = {
         "go.previous-decision",
         "go.next-span",
         "go.previous-span",
+        "go.next-miss",
+        "go.previous-miss",
         _SEPARATOR,
         "document.previous",
         "document.next",

@@ -43,6 +43,7 @@ from annotator.ui.pointing import Pointing
 from annotator.ui.popups.label_palette import LabelPalette
 from annotator.ui.popups.relation_chooser import RelationChooser
 from annotator.ui.settings import Settings
+from annotator.ui.sweeper import Sweeper
 from annotator.ui.text_menu import store_typography, stored_typography
 from annotator.ui.theme import Theme
 from annotator.ui.typography import Typography
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.pointing = Pointing(self.session, self.canvas, self)
+        self.sweeper = Sweeper(self.session, self.canvas, self.jobs, self)
         self.canvas.key_handler = self.router
         self.canvas.selectionMade.connect(self._offer_labels)
         self.canvas.menuRequested.connect(self._show_menu)
@@ -236,6 +238,7 @@ class MainWindow(QMainWindow):
             settings.remember_document(self.session.path, self.session.document.id)
         settings.save()
         self.documents.model.stop()
+        self.sweeper.stop()
         self.jobs.close()
         self.session.close()
         super().closeEvent(event)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.app import commands, drawing, moving, rewiring
 from annotator.app.commands import COMMANDS, attempt
+from annotator.app.radar import has_proposal
 from annotator.app.relating import End
 from annotator.model import Refused
 from annotator.ui.dialogs.ask import ask, ask_now
@@ -81,7 +82,7 @@ class Acts:
         window.inspector.commit()
         if COMMANDS[name].group in _ACTING and self._brings_into_view():
             window.session.say("This was out of sight. Press again.")
-        elif name == "decide.accept" and window.session.selection is not None:
+        elif name == "decide.accept" and window.session.selection is not None and not has_proposal(window.session):
             window.offer_labels()
         elif name == "document.finish":
             self._finish()

@@ -95,6 +95,7 @@ def test_words_in_small_letters_are_not_matched() -> None:
         ("Leaders Of The World Meet In Vienna", []),
         ("we met Ana Silva, Bo Larsen and I'm sure I know", ["Ana Silva", "Bo Larsen"]),
         ("they signed a China-Mongolia deal", ["China", "Mongolia"]),
+        ("ALSO READ: Leaders of the UN met", ["UN"]),
         ("nothing here", []),
     ],
 )

@@ -43,6 +43,8 @@ class Inks:
         self.soft_ring = QPen(colour(theme.accent, 150), 1.2 * zoom)
         self.caret = QPen(colour(theme.muted), 1.2 * zoom)
         self.mark = QPen(colour(theme.warn, 190), 1.0 * zoom)
+        self.miss = dotted(colour(theme.muted), 1.5 * zoom)
+        self.lit_mark = dotted(self.accent, 2.0 * zoom)
         self.lit_arc = _Strokes(self.accent, 1.8 * zoom)
         self.arcs = (
             _Strokes(colour(theme.arc), 1.1 * zoom),
@@ -69,6 +71,14 @@ class _Strokes:
         self.brush = QBrush(ink)
         self.solid = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
         self.dash = dashed(ink, width, on=3.4, off=2.6)
+
+
+def dotted(ink: QColor, width: float) -> QPen:
+    """A pen of round dots."""
+    pen = QPen(ink, width)
+    pen.setDashPattern([0.01, 2.0])
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
 
 
 def dashed(ink: QColor, width: float, *, on: float, off: float) -> QPen:

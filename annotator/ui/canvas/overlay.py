@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.ui.canvas.content import Content
@@ -16,6 +16,19 @@ class Rubber:
     x: float
     y: float
     tail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of text that may want a label, and what to say above it, in full and short. Nothing of it is stored."""
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+
+
+FindMarks = Callable[[int, int], Sequence[Mark]]
+"""The marks that share a character with a range of text."""
 
 
 @dataclass(slots=True)
@@ -32,6 +45,7 @@ class Overlay:
     preview: tuple[int, int] | None = None
     """What the focused span would cover if its dragged edge were let go now."""
     rubber: Rubber | None = None
+    marks: FindMarks | None = None
     glow: frozenset[str] = frozenset()
     """Spans and relations that one key would settle together."""
     ringed: frozenset[str] = frozenset()

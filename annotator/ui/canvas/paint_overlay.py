@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
 from annotator.ui.canvas.lines import Block, Fragment, Line, Shown
+from annotator.ui.canvas.overlay import FindMarks
 from annotator.ui.canvas.paint import Stage, ring_box
 from annotator.ui.canvas.paint_arcs import arrowhead
 
@@ -20,6 +21,8 @@ Places = Iterable[Shown]
 def paint_overlay(painter: QPainter, stage: Stage, blocks: list[Shown], *, has_handles: bool) -> None:
     """Everything that is lit but not content; in a picture there is none of it."""
     overlay = stage.overlay
+    if overlay.marks is not None:
+        _paint_marks(painter, stage, blocks, overlay.marks)
     if overlay.caret is not None and overlay.focus is None and overlay.selection is None:
         _paint_range(painter, stage, blocks, overlay.caret, is_preview=False)
     if overlay.preview is not None:
@@ -56,6 +59,30 @@ def _paint_range(painter: QPainter, stage: Stage, blocks: Places, place: tuple[i
                 top, bottom = line.tint_y, line.text_y + line.text_height + 1
                 box = QRectF(stage.x + left - 2, y + top, right - left + 4, bottom - top)
                 painter.drawRoundedRect(box, radius, radius)
+
+
+def _paint_marks(painter: QPainter, stage: Stage, blocks: Places, find: FindMarks) -> None:
+    """Dots around what may want a label, and above it in grey the label to propose: it is nobody's yet."""
+    metrics, face, inks = stage.setting.metrics, stage.setting.faces.chip, stage.inks
+    painter.setFont(face.font)
+    for block, y in blocks:
+        for mark in find(block.start, block.end):
+            pen = inks.lit_mark if (mark.start, mark.end) == stage.overlay.selection else inks.miss
+            is_first = True
+            for line in block.lines:
+                for left, right in block.xs(line, max(mark.start, line.start), min(mark.end, line.visible_end)):
+                    top, bottom = line.tint_y, line.text_y + line.text_height
+                    box = QRectF(stage.x + left, y + top, right - left, bottom - top)
+                    painter.setPen(pen)
+                    painter.setBrush(_NO_BRUSH)
+                    reach = metrics.inset
+                    painter.drawRoundedRect(box.adjusted(-reach, 0, reach, 0), metrics.radius, metrics.radius)
+                    if is_first:
+                        painter.setPen(inks.muted)
+                        words = next((form for form in mark.forms if face.width(form) <= box.width()), mark.forms[-1])
+                        x = box.right() - face.width(words) if block.is_rtl else box.left()
+                        face.draw(painter, x, y + line.tint_y - metrics.chip_drop, words)
+                    is_first = False
 
 
 def _paint_handles(painter: QPainter, stage: Stage, blocks: Places) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from annotator.analysis.certainty import LOW
+from annotator.app import radar
 from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.text import counted, one_line
@@ -138,11 +139,16 @@ def next_step(session: Session) -> tuple[str, str]:
     return next(words(session) for holds, words in _STEPS if holds(session))
 
 
+def _quoted(told: tuple[str, str]) -> tuple[str, str]:
+    return f"“{one_line(told[0], 80)}”", told[1]
+
+
 _STEPS: tuple[tuple[Callable[[Session], object], Callable[[Session], tuple[str, str]]], ...] = (
     (
         lambda session: session.is_read_only,
         lambda _: ("For reading only", "Nothing can be changed here while another window writes this project."),
     ),
+    (radar.why, lambda session: _quoted(radar.why(session) or ("", ""))),
     (
         lambda session: session.selection,
         lambda session: (

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from annotator.app import radar
 from annotator.app.commands import Command, hints, on_suggestion
 from annotator.app.events import (
     Changed,
@@ -16,6 +17,7 @@ from annotator.app.events import (
     Saved,
     Selected,
     Suggested,
+    Swept,
     WorkerChanged,
 )
 from annotator.app.session import Session
@@ -55,7 +57,7 @@ class StatusBar(QWidget):
         bus.subscribe(Saved, self._take_saved)
         bus.subscribe(Said, self._take_said)
         bus.subscribe(WorkerChanged, self._take_worker)
-        for event in (Opened, Changed, Suggested):
+        for event in (Opened, Changed, Suggested, Swept):
             bus.subscribe(event, self._show_left)
         bus.subscribe(Relating, self._end_of_relating)
         for moved in (Opened, Focused):
@@ -138,6 +140,8 @@ class StatusBar(QWidget):
             words = ""
         elif session.pending:
             words = f"{counted(len(session.pending), 'suggestion')} left in this document"
+        elif misses := radar.in_words(session):
+            words = misses
         else:
             words = "Nothing left to decide" if session.machine is not None else "No suggestions yet"
         self._left.setText(words)
@@ -175,6 +179,13 @@ class StatusBar(QWidget):
         found = tuple((first_key(entry), self._word(entry)) for entry in hints(self._session, limit=5))
         if self._session.relating is not None:
             found = (("a…z", "choose"), ("Esc", "let go"))
+        if (miss := self._session.sweep.current) is not None:
+            found = (
+                *((("Space", "label"),) if miss.label else ()),
+                ("1–9", "label as"),
+                ("X", "no label"),
+                ("Tab", "next"),
+            )
         found = found or (("F1", "all keys"),)
         if found == self._shown_hints:
             return
