@@ -1,6 +1,6 @@
 """Commands for likely misses: walk them, label one, or say for good that it wants no label.
 
-A likely miss that one is at is a selection like any other, so digits label it and Shift with arrows shapes it first.
+A likely miss that one has walked to is a selection like any other, so digits label it and Shift with arrows shapes it.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def walk(session: Session, step: int) -> bool:
     session.set_focus(None)
     first = token_at(session.text, found.start)
     last = token_before(session.text, found.end)
+    session.sweep.walked = found.place
     session.set_selection(found.place, caret=last[0] if last is not None else found.start)
     session.anchor = first
     return True

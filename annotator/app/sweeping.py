@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from annotator.analysis.clues import pieces, tokens_of
 from annotator.analysis.misses import Memory, Miss, Misses
-from annotator.app.events import Changed, Opened, Suggested, Swept
-from annotator.model import Layer
+from annotator.app.events import Changed, Opened, Selected, Suggested, Swept
+from annotator.model import Fragment, Layer
 from annotator.model.items import STATUS_ID
 from annotator.store import DocumentRow, Project
 
@@ -31,11 +31,14 @@ class Sweep:
         self._session = session
         self._misses: Misses | None = None
         self._memory: Memory | None = None
+        self.walked: Fragment | None = None
+        """The place of the likely miss that one has walked to; a selection made otherwise is none, wherever it is."""
         self.is_memory_stale = True
         """Whether other documents have been reviewed since the project's memory was made."""
         session.bus.subscribe(Opened, self._start)
         session.bus.subscribe(Suggested, self._weigh_anew)
         session.bus.subscribe(Changed, self._follow)
+        session.bus.subscribe(Selected, self._leave)
 
     def work(self, seconds: float) -> bool:
         """Search for about so long; False when the search is over."""
@@ -63,9 +66,9 @@ class Sweep:
 
     @property
     def current(self) -> Miss | None:
-        """The likely miss that is selected."""
-        chosen, found = self._session.selection, self._found
-        return found.at(chosen) if chosen is not None and isinstance(found, Misses) else None
+        """The likely miss that one has walked to, as long as it is selected."""
+        place, found = self.walked, self._found
+        return found.at(place) if place is not None and isinstance(found, Misses) else None
 
     def following(self, offset: int) -> Miss | None:
         """The first one after this place, or the first of all."""
@@ -82,12 +85,16 @@ class Sweep:
 
     def learn(self, memory: Memory) -> None:
         """Take over what the reviewed documents of the project say."""
-        self._memory, self.is_memory_stale = memory, False
-        if self._misses is not None and memory.labels:
+        before, self._memory, self.is_memory_stale = self._memory, memory, False
+        if self._misses is not None and memory != (before or Memory()):
             self._misses.weigh_anew(self._session.pending, self._session.machine, memory)
 
+    def _leave(self, event: Selected) -> None:
+        if event.range != self.walked:
+            self.walked = None
+
     def _start(self, _event: Opened) -> None:
-        session = self._session
+        session, self.walked = self._session, None
         self._misses = Misses(
             session.text, session.schema, session.layer, session.pending, session.machine, self._memory
         )

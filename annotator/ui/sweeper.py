@@ -33,7 +33,6 @@ class Sweeper(QObject):
             bus.subscribe(kind, self._begin)
         for event in (Opened, Selected, Changed, Swept):
             bus.subscribe(event, self._mark)
-        bus.subscribe(Opened, self._learn)
 
     def _begin(self, _event: object) -> None:
         if not self._session.sweep.is_over and not self._timer.isActive():
@@ -41,6 +40,7 @@ class Sweeper(QObject):
 
     def _work(self) -> None:
         self._timer.setInterval(0)
+        self._learn()
         if not self._session.sweep.work(_SLICE_S):
             self._timer.stop()
 
@@ -58,17 +58,16 @@ class Sweeper(QObject):
             for miss in self._session.sweep.between(start, end)
         ]
 
-    def _learn(self, event: Opened) -> None:
+    def _learn(self) -> None:
         """What the reviewed documents say is read on a thread of its own, and again when there are more of them."""
         session = self._session
-        if self._is_learning or not session.sweep.is_memory_stale:
+        if self._is_learning or not session.sweep.is_memory_stale or session.document is None:
             return
         self._is_learning = True
-        path, author = session.path, session.author.id
-        self._jobs.start(lambda: remember(path, author, event.document_id), self._take_memory)
+        path, author, document = session.path, session.author.id, session.document.id
+        self._jobs.start(lambda: remember(path, author, document), self._take_memory)
 
     def _take_memory(self, outcome: Memory | AnnotatorError) -> None:
         self._is_learning = False
-        if isinstance(outcome, Memory):
-            self._session.sweep.learn(outcome)
-            self._begin(None)
+        self._session.sweep.learn(outcome if isinstance(outcome, Memory) else Memory())
+        self._begin(None)

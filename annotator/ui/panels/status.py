@@ -140,10 +140,10 @@ class StatusBar(QWidget):
             words = ""
         elif session.pending:
             words = f"{counted(len(session.pending), 'suggestion')} left in this document"
-        elif misses := radar.in_words(session):
-            words = misses
         else:
-            words = "Nothing left to decide" if session.machine is not None else "No suggestions yet"
+            misses = radar.in_words(session)
+            words = (misses or "Nothing left to decide") if session.machine is not None else "No suggestions yet"
+            words += f". {misses}" if misses and session.machine is None else ""
         self._left.setText(words)
         self._left_rule.setVisible(bool(words))
 
