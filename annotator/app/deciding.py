@@ -118,10 +118,8 @@ def set_label(session: Session, label: str) -> None:
     With nothing of that kind the label is armed: the next selection gets it.
     """
     if session.selection is not None:
-        miss = session.sweep.current
-        label_selection(session, session.selection, label)
-        if miss is not None:
-            radar.step_on(session, miss.start)
+        if not radar.label(session, label):
+            label_selection(session, session.selection, label)
         return
     focused = session.focused
     if not isinstance(focused, Span):

@@ -32,7 +32,6 @@ def walk(session: Session, step: int) -> bool:
     found = session.sweep.following(at) if step > 0 else session.sweep.preceding(at)
     if found is None:
         return False
-    session.set_focus(None)
     first = token_at(session.text, found.start)
     last = token_before(session.text, found.end)
     session.sweep.walked = found.place
@@ -41,13 +40,14 @@ def walk(session: Session, step: int) -> bool:
     return True
 
 
-def label(session: Session) -> bool:
-    """Give the likely miss that one is at the label proposed for it; False when there is none."""
+def label(session: Session, name: str | None = None) -> bool:
+    """Give the likely miss that one is at this label, else the one proposed for it; False when there is neither."""
     current = session.sweep.current
-    if current is None or current.label is None:
+    wanted = name or (current.label if current is not None else None)
+    if current is None or wanted is None:
         return False
-    session.do(edits.add_span(session.layer, session.schema, session.text, (current.place,), current.label))
-    step_on(session, current.start)
+    session.do(edits.add_span(session.layer, session.schema, session.text, (current.place,), wanted))
+    _step_on(session)
     return True
 
 
@@ -57,15 +57,14 @@ def turn_down(session: Session) -> bool:
     if current is None:
         return False
     session.do(dismiss(session.layer, session.text, current.place))
-    step_on(session, current.start)
+    _step_on(session)
     return True
 
 
-def step_on(session: Session, start: int) -> None:
-    """After the likely miss that began here was settled: go to the next one, or tell that none is left."""
-    session.set_focus(None)
-    session.set_selection(None, caret=start)
+def _step_on(session: Session) -> None:
+    """After a likely miss was settled: go to the next one, or tell that none is left."""
     if not walk(session, 1):
+        session.set_selection(None)
         session.say(f"No likely miss is left.{'' if session.pending else ' Ctrl+Enter finishes the document.'}")
 
 
