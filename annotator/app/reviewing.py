@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from annotator.analysis.certainty import Reason
 from annotator.analysis.ledger import Ledger, Row
+from annotator.app import radar
 from annotator.app.commands import declare
 from annotator.app.deciding import label_in_slot
 from annotator.app.events import Changed, Focused, Opened, Suggested
@@ -177,7 +178,7 @@ def _settle(session: Session, row: Row, edit: Edit, what: str) -> str:
 def _left_over(session: Session) -> str:
     left = len(session.pending)
     if not left:
-        return "All suggestions are decided."
+        return radar.farewell(session)
     return f"{left:,} suggestion{'' if left == 1 else 's'} left."
 
 

@@ -134,6 +134,15 @@ def test_what_only_looks_like_a_number_to_label_is_left_alone(text: str) -> None
     assert found(text) == []
 
 
+def test_what_a_model_finds_below_its_threshold_is_proposed_before_mere_looks() -> None:
+    text = "They met Ana Silva."
+    weak = [Span("w", "PERSON", ((9, 18),), score=0.1)]
+    misses = Misses(text, SCHEMA, Layer("d", "p"), Pending(), weak=weak)
+    while misses.work():
+        pass
+    assert [(miss.label, miss.why) for miss in misses] == [("PERSON", "weak")]
+
+
 # ---- what hides them
 
 

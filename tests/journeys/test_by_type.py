@@ -181,6 +181,19 @@ def test_when_the_last_row_is_settled_the_keyboard_is_back_at_the_text(small: De
     assert "No suggestion is open" in small.words_on_screen(small.window.ledger)
 
 
+def test_the_sample_article_is_reviewed_by_type_in_at_most_eighty_keys(desk: Desk) -> None:
+    everything = len(desk.session.pending)
+    desk.press("Ctrl+4")
+    keys = 1
+    while desk.session.pending and keys < 100:
+        desk.press("Space")
+        keys += 1
+    assert keys <= 80
+    saved = desk.saved_layer()
+    assert len(saved.spans) + len(saved.relations) == everything
+    assert "All suggestions" in desk.words_on_screen(desk.window.status)
+
+
 def test_relations_are_settled_by_type_too(desk: Desk) -> None:
     desk.press("Ctrl+4")
     model = desk.window.ledger.model
