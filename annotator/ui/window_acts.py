@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 _ZOOM_STEP = 1.1
+_LEDGER_SHARE = 0.3
+"""Of the window's width, which the review by type may take at first."""
 _ACTING = ("decide", "label", "bounds", "relation", "note", "attributes")
 """Groups of commands that act on what is focused or selected."""
 
@@ -159,12 +161,24 @@ class Acts:
             self._has_stepped_aside = not window.documents.isHidden()
             window.documents.hide()
             window.ledger.show()
+            self._leave_room_for_text()
         elif window.ledger.view.hasFocus():
             window.documents.setVisible(self.shows_documents)
             window.ledger.hide()
             window.canvas.setFocus()
             return
         window.ledger.begin()
+
+    def _leave_room_for_text(self) -> None:
+        """In a narrow window the rows get by with less."""
+        splitter = self._window.splitter
+        splitter.refresh()
+        sizes = splitter.sizes()
+        spare = sizes[0] - max(self._window.ledger.minimumWidth(), round(_LEDGER_SHARE * splitter.width()))
+        if spare > 0:
+            sizes[0] -= spare
+            sizes[splitter.indexOf(self._window.canvas)] += spare
+            splitter.setSizes(sizes)
 
     @property
     def shows_documents(self) -> bool:

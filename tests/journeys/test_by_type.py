@@ -227,3 +227,11 @@ def test_read_only_refuses_in_words_and_keeps_the_row(small: Desk, qtbot: QtBot)
         assert "read-only" in second.words_on_screen(second.window.status)
         assert rows(second)[0] == "Xi"
         assert not second.session.layer.spans
+
+
+def test_in_a_narrow_window_the_rows_leave_room_for_the_text(desk: Desk) -> None:
+    desk.window.resize(1000, 700)
+    desk.settle()
+    desk.press("Ctrl+4")
+    assert desk.window.ledger.width() <= 0.32 * desk.window.width()
+    assert desk.canvas.width() > desk.window.ledger.width()

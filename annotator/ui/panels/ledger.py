@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.analysis.ledger import Key, Row
 from annotator.app import reviewing
@@ -91,7 +91,7 @@ class LedgerPanel(QWidget):
     def _build(self) -> None:
         self.setProperty("role", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(280)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
         self.view.setUniformItemSizes(True)
@@ -120,7 +120,7 @@ class LedgerPanel(QWidget):
         layout.addLayout(head)
         layout.addLayout(self._stack, 1)
         layout.addWidget(rule())
-        layout.addLayout(_foot())
+        layout.addWidget(_Foot())
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
@@ -312,13 +312,28 @@ class LedgerPanel(QWidget):
             self._open_or_step_in()
 
 
-def _foot() -> QHBoxLayout:
-    """What the keys do here."""
-    row = QHBoxLayout()
-    row.setContentsMargins(16, 7, 12, 7)
-    row.setSpacing(6)
-    for key, words in _HINTS:
-        row.addWidget(KeyCap(key))
-        row.addWidget(plain(words, role="muted"))
-    row.addStretch(1)
-    return row
+class _Foot(QWidget):
+    """What the keys do here, as far as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumWidth(1)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(16, 7, 12, 7)
+        row.setSpacing(6)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._pairs = [(KeyCap(key), plain(words, role="muted")) for key, words in _HINTS]
+        for cap, words in self._pairs:
+            row.addWidget(cap)
+            row.addWidget(words)
+        row.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part in (part for pair in self._pairs for part in pair):
+            part.show()
+        for cap, words in reversed(self._pairs):
+            if self._row.minimumSize().width() <= event.size().width():
+                break
+            cap.hide()
+            words.hide()
