@@ -57,31 +57,29 @@ class Sweep:
 
     def __len__(self) -> int:
         """How many likely misses there are; none as long as the search is going on, or when the document is done."""
-        return len(self._found)
+        return len(self._shown) if self._shown is not None else 0
 
     @property
-    def _found(self) -> Misses | tuple[Miss, ...]:
+    def _shown(self) -> Misses | None:
         is_told = self._misses is not None and self._misses.is_ready and self._session.layer.status != "done"
-        return self._misses if is_told and self._misses is not None else ()
+        return self._misses if is_told else None
 
     @property
     def current(self) -> Miss | None:
         """The likely miss that one has walked to, as long as it is selected."""
-        place, found = self.walked, self._found
-        return found.at(place) if place is not None and isinstance(found, Misses) else None
+        shown = self._shown
+        return shown.at(self.walked) if shown is not None and self.walked is not None else None
 
     def following(self, offset: int) -> Miss | None:
         """The first one after this place, or the first of all."""
-        found = self._found
-        return found.following(offset) if isinstance(found, Misses) else None
+        return self._shown.following(offset) if self._shown is not None else None
 
     def preceding(self, offset: int) -> Miss | None:
-        found = self._found
-        return found.preceding(offset) if isinstance(found, Misses) else None
+        """The last one before this place, or the last of all."""
+        return self._shown.preceding(offset) if self._shown is not None else None
 
     def between(self, start: int, end: int) -> list[Miss]:
-        found = self._found
-        return found.between(start, end) if isinstance(found, Misses) else []
+        return self._shown.between(start, end) if self._shown is not None else []
 
     def learn(self, memory: Memory) -> None:
         """Take over what the reviewed documents of the project say."""
