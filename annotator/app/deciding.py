@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.analysis.certainty import held_back
+from annotator.app import radar
 from annotator.app.bulk import told
 from annotator.app.commands import (
     command,
@@ -22,6 +23,8 @@ _COUNTED = 1000
 @command("decide.accept", "Accept the suggestion", "Space", "Return", "Enter", hint="accept", when=on_suggestion)
 def accept(session: Session) -> None:
     """Take the focused suggestion over and go to the next one; on a decided label just go on."""
+    if radar.label(session):
+        return
     if session.focus is None or not on_suggestion(session):
         next_decision(session)
         return
@@ -40,6 +43,8 @@ def accept(session: Session) -> None:
 @command("decide.reject", "Reject or delete", "X", "Del", "Backspace", hint="reject", when=on_item)
 def reject(session: Session) -> None:
     """Turn the focused suggestion down, or delete the focused label or relation; then go to the next."""
+    if radar.turn_down(session):
+        return
     focused = session.focused
     if focused is None:
         if session.selection is None:
@@ -141,7 +146,8 @@ def set_label(session: Session, label: str) -> None:
     With nothing of that kind the label is armed: the next selection gets it.
     """
     if session.selection is not None:
-        label_selection(session, session.selection, label)
+        if not radar.label(session, label):
+            label_selection(session, session.selection, label)
         return
     focused = session.focused
     if not isinstance(focused, Span):

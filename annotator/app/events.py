@@ -79,6 +79,11 @@ class OrderChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Swept:
+    """The search for likely misses in the open document is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Relating:
     """Picking the other end of a relation has begun, gone a step further, or ended."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from annotator.app import radar
 from annotator.app.commands import command, declare, on_selection, on_span, with_pending
 from annotator.app.session import Session
 from annotator.model import Fragment, Refused, Relation, Span, edits
@@ -26,11 +27,15 @@ Unit = Literal["token", "character"]
 
 @command("go.next-decision", "Next open suggestion", "Tab", hint="next", when=with_pending)
 def next_decision(session: Session) -> None:
+    if not session.pending and radar.walk(session, 1):
+        return
     _focus_found(session, session.next_decision(), "no-more-decisions")
 
 
 @command("go.previous-decision", "Previous open suggestion", "Shift+Tab", "Backtab")
 def previous_decision(session: Session) -> None:
+    if not session.pending and radar.walk(session, -1):
+        return
     _focus_found(session, session.previous_decision(), "no-more-decisions")
 
 
@@ -56,7 +61,7 @@ def step_over(session: Session) -> None:
     found = session.next_decision()
     session.set_focus(found)
     if found is None:
-        session.say("All suggestions of this document are decided. Ctrl+Enter finishes it.")
+        session.say(radar.farewell(session))
 
 
 @command("go.order", "Least certain first, or as they stand in the text", "O")
@@ -343,7 +348,7 @@ declare("window", "file.close", "Close the window", "Ctrl+Q")
 declare("window", "view.documents", "Documents panel", "Ctrl+1")
 declare("window", "view.labels", "Labels panel", "Ctrl+2")
 declare("window", "view.relations", "Relations panel", "Ctrl+3")
-declare("window", "go.crowded", "List relations without room", "M")
+declare("window", "go.crowded", "List relations without room", "H")
 declare("window", "view.next-pane", "Next panel", "F6")
 declare("window", "view.theme", "Light or dark", "Ctrl+Shift+L")
 declare("window", "view.contrast", "High contrast")

@@ -33,6 +33,7 @@ from annotator.app.loading import Labelled, Loader
 from annotator.app.pacing import Dispatch, Repeat, run_at_once, run_through
 from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
+from annotator.app.sweeping import Sweep
 from annotator.app.undoing import Stacks, Way
 from annotator.app.walking import (
     START,
@@ -137,6 +138,7 @@ class Session:
         self._place: Place = START
         self._certainty = -1.0
         self._focused_at = time.monotonic()
+        self.sweep = Sweep(self)
 
     # ---- the project
 

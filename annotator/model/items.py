@@ -125,7 +125,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A fact about the document, or about one item of it: `kind` is "status", "comment", "flag" or "label".
+    """A fact about the document, or about one item of it: `kind` is "status", "comment", "flag", "label" or "no-label".
 
     `target` is the id of an item, None for the document itself.
     """

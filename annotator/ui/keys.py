@@ -83,6 +83,10 @@ class KeyRouter:
         self._carry_out(name)
         return True
 
+    def meaning(self, event: QKeyEvent) -> str | None:
+        """The command that a key stands for, wherever the keyboard is."""
+        return self._table.command(event)
+
     def _relate(self, event: QKeyEvent) -> bool:
         """While a relation is in the making, letters and digits belong to it."""
         if self._chooser.isVisible() and self._chooser.take_key(event):

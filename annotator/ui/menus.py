@@ -68,6 +68,7 @@ _MENUS = {
         "view.documents",
         "view.labels",
         "view.relations",
+        "view.by-type",
         "view.next-pane",
     ),
     "&Go": (
@@ -75,6 +76,8 @@ _MENUS = {
         "go.previous-decision",
         "go.next-span",
         "go.previous-span",
+        "go.next-miss",
+        "go.previous-miss",
         _SEPARATOR,
         "document.previous",
         "document.next",

@@ -42,6 +42,8 @@ from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.facts import spoken
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.labels import LabelsPanel
+from annotator.ui.panels.ledger import WIDTH_PX as LEDGER_PX
+from annotator.ui.panels.ledger import LedgerPanel
 from annotator.ui.panels.relations import RelationsPanel
 from annotator.ui.panels.status import StatusBar
 from annotator.ui.panels.topbar import TopBar
@@ -52,6 +54,7 @@ from annotator.ui.popups.label_palette import LabelPalette
 from annotator.ui.popups.relation_chooser import RelationChooser
 from annotator.ui.popups.relation_list import RelationList
 from annotator.ui.settings import Settings
+from annotator.ui.sweeper import Sweeper
 from annotator.ui.text_menu import store_typography, stored_typography
 from annotator.ui.theme import Theme
 from annotator.ui.typography import Typography
@@ -101,14 +104,16 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(session)
         self.right = self._right_panel()
         self.relations = RelationsPanel(session, self.carry_out)
+        self.ledger = LedgerPanel(session)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part in (self.documents, self.canvas, self.right, self.relations):
+        for part in (self.ledger, self.documents, self.canvas, self.right, self.relations):
             self.splitter.addWidget(part)
-        for number, stretch in enumerate((0, 1, 0, 0)):
+        for number, stretch in enumerate((0, 0, 1, 0, 0)):
             self.splitter.setStretchFactor(number, stretch)
-        self.splitter.setSizes([_LEFT_PX, 1000, _RIGHT_PX, _RIGHT_PX])
+        self.splitter.setSizes([LEDGER_PX, _LEFT_PX, 1000, _RIGHT_PX, _RIGHT_PX])
+        self.ledger.hide()
         self.relations.hide()
         self._root = root = QWidget()
         layout = QVBoxLayout(root)
@@ -148,6 +153,7 @@ class MainWindow(QMainWindow):
         self.pointing = Pointing(self.session, self.canvas, self)
         self.spreading = Spreading(self.session, self)
         self.offering = Offering(self.session, self.canvas, self.palette_popup, self._root, self._rect_of)
+        self.sweeper = Sweeper(self.session, self.canvas, self.jobs, self)
         self.canvas.key_handler = self.router
         self.canvas.menuRequested.connect(self._show_menu)
         self.canvas.crowdClicked.connect(self.list_relations)
@@ -162,7 +168,9 @@ class MainWindow(QMainWindow):
         self.top_bar.asked.connect(self.carry_out)
         self.documents.chosen.connect(self._open_document)
         self.documents.countsChanged.connect(self._show_place)
-        for panel in (self.documents, self.labels, self.inspector, self.relations):
+        self.ledger.meaning = self.router.meaning
+        self.ledger.pointed.connect(self.canvas.set_group)
+        for panel in (self.documents, self.labels, self.inspector, self.relations, self.ledger):
             panel.left.connect(self.canvas.setFocus)
         self.status.retry.connect(self.session.retry_saving)
         self.status.copy.connect(self._acts.save_copy)
@@ -186,7 +194,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         parts = (self.top_bar, self.banner, self.documents, self.canvas, self.labels, self.inspector, self.status)
         popups = (self.chooser, self.relation_list, self.palette_popup, self.end_finder, self.findings)
-        for part in (*parts, self.relations, *popups):
+        for part in (*parts, self.relations, self.ledger, *popups):
             part.set_theme(theme)
 
     def set_typography(self, typography: Typography) -> None:
@@ -226,7 +234,7 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         if not (geometry := self.settings.value("window/geometry")).isEmpty():
             self.restoreGeometry(geometry)
-        if not (sizes := self.settings.value("window/panels")).isEmpty():
+        if not (sizes := self.settings.value("window/panes")).isEmpty():
             self.splitter.restoreState(sizes)
             self.splitter.setHandleWidth(1)
         self.documents.setVisible(self.settings.flag("window/documents", default=True))
@@ -248,8 +256,8 @@ class MainWindow(QMainWindow):
             return
         settings = self.settings
         settings.set("window/geometry", self.saveGeometry())
-        settings.set("window/panels", self.splitter.saveState())
-        settings.set("window/documents", not self.documents.isHidden())
+        settings.set("window/panes", self.splitter.saveState())
+        settings.set("window/documents", self._acts.shows_documents)
         settings.set("window/labels", not self.right.isHidden())
         settings.set("window/zoom", self.canvas.zoom)
         store_orders(self.session, settings)
@@ -259,6 +267,7 @@ class MainWindow(QMainWindow):
             settings.remember_document(self.session.path, self.session.document.id)
         settings.save()
         self.documents.model.stop()
+        self.sweeper.stop()
         self.jobs.close()
         self.session.close()
         super().closeEvent(event)

@@ -22,6 +22,7 @@ from annotator.app import (  # noqa: F401 - some fill the table
     rewiring,
 )
 from annotator.app.commands import COMMANDS, attempt
+from annotator.app.radar import has_proposal
 from annotator.app.relating import End
 from annotator.model import Refused
 from annotator.ui.dialogs.ask import ask_now
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from annotator.ui.window import MainWindow
 
 _ZOOM_STEP = 1.1
+_LEDGER_SHARE = 0.3
+"""Of the window's width, which the review by type may take at first."""
 _ACTING = ("decide", "label", "bounds", "relation", "note", "attributes")
 """Groups of commands that act on what is focused or selected."""
 _NEEDING_LABELS = tuple(group for group in _ACTING if group != "label")
@@ -49,6 +52,7 @@ class Acts:
         self._window = window
         self._told: set[tuple[str, str, str | None]] = set()
         """What has been said against finishing: document, kind, item."""
+        self._has_stepped_aside = False
         self._table: dict[str, Callable[[], object]] = {
             "caret.down": lambda: self._put_caret(self._window.canvas.offset_below),
             "caret.up": lambda: self._put_caret(self._window.canvas.offset_above),
@@ -69,6 +73,7 @@ class Acts:
             "view.documents": lambda: self._toggle("documents"),
             "view.labels": lambda: self._toggle("right"),
             "view.relations": self._toggle_relations,
+            "view.by-type": self._toggle_ledger,
             "view.next-pane": self._next_pane,
             "view.theme": window.themeWanted.emit,
             "view.contrast": window.contrastWanted.emit,
@@ -97,7 +102,7 @@ class Acts:
             attempt(window.session, window.session.check_loaded)
         elif COMMANDS[name].group in _ACTING and self._brings_into_view():
             window.session.say("This was out of sight. Press again.")
-        elif name == "decide.accept" and window.session.selection is not None:
+        elif name == "decide.accept" and window.session.selection is not None and not has_proposal(window.session):
             window.offering.offer()
         elif name == "document.finish":
             self._finish()
@@ -176,12 +181,50 @@ class Acts:
         if self._window.relations.isVisible():
             self._window.relations.view.setFocus()
 
+    def _toggle_ledger(self) -> None:
+        """Show the review by type in the place of the documents and hand it the keyboard; or hide it."""
+        window = self._window
+        if window.ledger.isHidden():
+            self._has_stepped_aside = not window.documents.isHidden()
+            window.documents.hide()
+            window.ledger.show()
+            self._leave_room_for_text()
+        elif window.ledger.view.hasFocus():
+            window.documents.setVisible(self.shows_documents)
+            window.ledger.hide()
+            window.canvas.setFocus()
+            return
+        window.ledger.begin()
+
+    def _leave_room_for_text(self) -> None:
+        """In a narrow window the rows get by with less."""
+        splitter = self._window.splitter
+        splitter.refresh()
+        sizes = splitter.sizes()
+        spare = sizes[0] - max(self._window.ledger.minimumWidth(), round(_LEDGER_SHARE * splitter.width()))
+        if spare > 0:
+            sizes[0] -= spare
+            sizes[splitter.indexOf(self._window.canvas)] += spare
+            splitter.setSizes(sizes)
+
+    @property
+    def shows_documents(self) -> bool:
+        """Whether the documents are beside the text, or stand aside for the review by type only."""
+        return not self._window.documents.isHidden() or (self._has_stepped_aside and not self._window.ledger.isHidden())
+
     def _next_pane(self) -> None:
         """Hand the keyboard on: text, documents, labels, attributes, note, and round again."""
         window = self._window
         inspector = window.inspector
         editors = inspector.attributes.editors
-        panes = [window.canvas, window.documents.view, window.labels.view, *editors[:1], inspector.note]
+        panes = [
+            window.canvas,
+            window.ledger.view,
+            window.documents.view,
+            window.labels.view,
+            *editors[:1],
+            inspector.note,
+        ]
         panes = [pane for pane in panes if pane.isVisible()]
         held = [editors[0] if focus in editors else focus for focus in (window.focusWidget(),)]
         here = next((number for number, pane in enumerate(panes) if pane in held), -1)

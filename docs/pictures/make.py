@@ -180,6 +180,8 @@ class Stage:
         while (dialog := self.app.activeModalWidget()) is not None:
             dialog.close()
             self.settle()
+        if self.window.ledger.isVisible():
+            self.press(Qt.Key.Key_4, modifiers=CTRL)
         self.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape, Qt.Key.Key_Escape)
 
 
@@ -201,6 +203,13 @@ def main_window(stage: Stage) -> QWidget:
 
 def suggestion(stage: Stage) -> QWidget:
     stage.focus_on("COVID-19")
+    return stage.window
+
+
+def by_type(stage: Stage) -> QWidget:
+    """The row of a name, one mention of which is held back."""
+    stage.press(Qt.Key.Key_4, modifiers=CTRL)
+    stage.press(Qt.Key.Key_Down, Qt.Key.Key_Down)
     return stage.window
 
 
@@ -333,6 +342,7 @@ def start(stage: Stage) -> QWidget:
 
 SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "suggestion": suggestion,
+    "by-type": by_type,
     "window": main_window,
     "label-palette": label_palette,
     "relation-end": relation_end,

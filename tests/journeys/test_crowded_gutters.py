@@ -60,7 +60,7 @@ def test_a_click_on_the_count_lists_the_relations_and_a_click_on_one_goes_there(
 
 def test_a_relation_without_room_has_a_rail_while_it_is_focused(desk: Desk) -> None:
     _, relations = count_at_start(desk)
-    desk.press("M", "Return")
+    desk.press("H", "Return")
     page = desk.canvas.page
     assert page is not None
     assert desk.session.focus == relations[0]
@@ -71,9 +71,9 @@ def test_a_relation_without_room_has_a_rail_while_it_is_focused(desk: Desk) -> N
 
 def test_by_keys_the_list_opens_is_walked_and_left(desk: Desk) -> None:
     _, relations = count_at_start(desk)
-    desk.press("M", "Down", "Down", "Up", "Space")
+    desk.press("H", "Down", "Down", "Up", "Space")
     assert desk.session.focus == relations[1]
-    desk.press("M", "Escape")
+    desk.press("H", "Escape")
     assert not desk.window.relation_list.isVisible()
     assert desk.session.focus == relations[1]
     assert desk.canvas.hasFocus()
@@ -82,7 +82,7 @@ def test_by_keys_the_list_opens_is_walked_and_left(desk: Desk) -> None:
 
 
 def test_the_list_goes_when_the_text_is_clicked(desk: Desk) -> None:
-    desk.press("M")
+    desk.press("H")
     desk.click_on("here")
     assert not desk.window.relation_list.isVisible()
 
@@ -98,6 +98,6 @@ def test_the_pointer_resting_on_the_count_says_what_it_is(desk: Desk) -> None:
 
 def test_where_all_have_room_the_key_says_so(desk: Desk) -> None:
     desk.click_on("Start")
-    desk.press("X", "M")
+    desk.press("X", "H")
     assert "Every relation in view has room" in desk.words_on_screen()
     assert not desk.window.relation_list.isVisible()

@@ -49,6 +49,8 @@ class Inks:
             "skip": (dashed(colour(theme.muted), 1.2 * zoom, on=2.4, off=2.2), QBrush(Qt.BrushStyle.NoBrush)),
         }
         """Pen and brush of a place that an act shown beforehand concerns."""
+        self.miss = dotted(colour(theme.muted), 1.5 * zoom)
+        self.lit_mark = dotted(self.accent, 2.0 * zoom)
         self.lit_arc = _Strokes(self.accent, 1.8 * zoom)
         self.arcs = (
             _Strokes(colour(theme.arc), 1.1 * zoom),
@@ -75,6 +77,14 @@ class _Strokes:
         self.brush = QBrush(ink)
         self.solid = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
         self.dash = dashed(ink, width, on=3.4, off=2.6)
+
+
+def dotted(ink: QColor, width: float) -> QPen:
+    """A pen of round dots."""
+    pen = QPen(ink, width)
+    pen.setDashPattern([0.01, 2.0])
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
 
 
 def dashed(ink: QColor, width: float, *, on: float, off: float) -> QPen:

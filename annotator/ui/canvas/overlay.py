@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -29,6 +29,19 @@ Glow = Literal["change", "drop", "skip"]
 """How a place glows: it would get a label, lose one, or be left alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of text that may want a label, and what to say above it, in full and short. Nothing of it is stored."""
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+
+
+FindMarks = Callable[[int, int], Sequence[Mark]]
+"""The marks that share a character with a range of text."""
+
+
 @dataclass(slots=True)
 class Overlay:
     """The state of the page that is not content. Ids are of spans or relations; offsets are code points."""
@@ -45,6 +58,9 @@ class Overlay:
     glow: tuple[tuple[int, int, Glow], ...] = ()
     """Places that an act shown beforehand would change, in text order and apart: start, end, how."""
     rubber: Rubber | None = None
+    marks: FindMarks | None = None
+    group: frozenset[str] = frozenset()
+    """Spans and relations that one key would settle together."""
     ringed: frozenset[str] = frozenset()
     """Spans that are pointed at: the one under the mouse, or both ends of the relation under it."""
     lit: frozenset[str] = frozenset()
@@ -53,15 +69,16 @@ class Overlay:
     """Relations of the focused span."""
 
     def light(self, content: Content) -> None:
-        """Work out what focus and hover light up."""
+        """Work out what focus, hover and group light up."""
         ringed: set[str] = set()
         lit: set[str] = set()
-        for item_id in (self.focus, self.hover):
+        for item_id in (self.focus, self.hover, *self.group):
             if (relation := content.relation(item_id)) is not None:
                 lit.add(relation.id)
                 ringed.update((relation.head, relation.tail))
         if self.hover is not None and content.span(self.hover) is not None:
             ringed.add(self.hover)
+        ringed.update(item_id for item_id in self.group if content.span(item_id) is not None)
         self.ringed, self.lit = frozenset(ringed), frozenset(lit)
         focused = self.focus if content.span(self.focus) is not None else None
         self.near = frozenset(relation.id for relation in content.relations_of(focused)) if focused else frozenset()

@@ -13,7 +13,7 @@ from annotator.ui.canvas.ends import ArcEnd, arc_ends
 from annotator.ui.canvas.gutters import RailView
 from annotator.ui.canvas.inks import Inks
 from annotator.ui.canvas.lines import Block, Fragment, Line, Shown
-from annotator.ui.canvas.overlay import Glow, Overlay
+from annotator.ui.canvas.overlay import FindMarks, Glow, Overlay
 from annotator.ui.canvas.paint import Stage, ring_box
 from annotator.ui.canvas.paint_arcs import arrowhead
 
@@ -28,6 +28,8 @@ def paint_overlay(painter: QPainter, stage: Stage, blocks: list[Shown], rails: R
     overlay = stage.overlay
     if overlay.glow:
         _paint_glow(painter, stage, blocks)
+    if overlay.marks is not None:
+        _paint_marks(painter, stage, blocks, overlay.marks)
     if overlay.caret is not None and overlay.focus is None and overlay.selection is None:
         _paint_range(painter, stage, blocks, overlay.caret, is_preview=False)
     if overlay.preview is not None:
@@ -102,6 +104,30 @@ def paint_glow_marks(painter: QPainter, inks: Inks, overlay: Overlay, length: in
     for at, kind in drawn.items():
         painter.setBrush(inks.glow[kind][0].color())
         painter.drawRoundedRect(QRectF(view.right() - 3 * side, at, 2.5 * side, side), side / 2, side / 2)
+
+
+def _paint_marks(painter: QPainter, stage: Stage, blocks: Places, find: FindMarks) -> None:
+    """Dots around what may want a label, and above it in grey the label to propose: it is nobody's yet."""
+    metrics, face, inks = stage.setting.metrics, stage.setting.faces.chip, stage.inks
+    painter.setFont(face.font)
+    for block, y in blocks:
+        for mark in find(block.start, block.end):
+            pen = inks.lit_mark if (mark.start, mark.end) == stage.overlay.selection else inks.miss
+            is_first = True
+            for line in block.lines:
+                for left, right in block.xs(line, max(mark.start, line.start), min(mark.end, line.visible_end)):
+                    top, bottom = line.tint_y, line.text_y + line.text_height
+                    box = QRectF(stage.x + left, y + top, right - left, bottom - top)
+                    painter.setPen(pen)
+                    painter.setBrush(_NO_BRUSH)
+                    reach = metrics.inset
+                    painter.drawRoundedRect(box.adjusted(-reach, 0, reach, 0), metrics.radius, metrics.radius)
+                    if is_first:
+                        painter.setPen(inks.muted)
+                        words = next((form for form in mark.forms if face.width(form) <= box.width()), mark.forms[-1])
+                        x = box.right() - face.width(words) if block.is_rtl else box.left()
+                        face.draw(painter, x, y + line.tint_y - metrics.chip_drop, words)
+                    is_first = False
 
 
 def _paint_handles(painter: QPainter, stage: Stage, blocks: Places) -> None:

@@ -26,7 +26,7 @@ from annotator.ui.canvas.geometry.rails import Rails
 from annotator.ui.canvas.gestures import Gestures
 from annotator.ui.canvas.hit import Hit
 from annotator.ui.canvas.inks import Inks
-from annotator.ui.canvas.overlay import Glow, Overlay, Rubber
+from annotator.ui.canvas.overlay import FindMarks, Glow, Overlay, Rubber
 from annotator.ui.canvas.page import Page, Pin, token_at
 from annotator.ui.canvas.paint import Stage, paint_blocks
 from annotator.ui.canvas.paint_arcs import paint_rails
@@ -193,6 +193,19 @@ class Canvas(QAbstractScrollArea):
         """Let these places glow, which are in text order and apart: an act would change them."""
         self._overlay.glow = tuple(places)
         self.viewport().update()
+
+    def set_group(self, item_ids: Iterable[str], shown: str | None = None) -> None:
+        """Light up spans and relations that are meant together, and scroll to the one to be shown."""
+        self._overlay.group = frozenset(item_ids)
+        self._change_lights()
+        if shown is not None and (offsets := self.offsets_of(shown)):
+            self.reveal(*offsets)
+
+    def set_marks(self, find: FindMarks | None) -> None:
+        """Mark pieces of text that may want a label; None takes the marks away."""
+        if find is not None or self._overlay.marks is not None:
+            self._overlay.marks = find
+            self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

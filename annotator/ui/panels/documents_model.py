@@ -64,6 +64,7 @@ class DocumentsModel(QAbstractListModel):
         self._query = ""
         self._which = Which.ALL
         self._done = 0
+        self._is_stopped = False
         self._reading = QTimer(self)
         self._reading.timeout.connect(self._read_next)
 
@@ -71,12 +72,16 @@ class DocumentsModel(QAbstractListModel):
 
     def reload(self) -> None:
         """Read everything again: the first page at once, the rest while the window is idle."""
+        if self._is_stopped:
+            return
         self.beginResetModel()
         self._rows, self._number_of, self._shown, self._done = [], {}, [], 0
         self.endResetModel()
         self._take(self._read_page(0, FIRST_PAGE), FIRST_PAGE)
 
     def stop(self) -> None:
+        """Read no more: the project is about to be closed. A reload may have been asked for just before."""
+        self._is_stopped = True
         self._reading.stop()
 
     def _read_next(self) -> None:

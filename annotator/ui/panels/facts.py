@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from annotator.app import swapping
+from annotator.analysis.certainty import LOW
+from annotator.app import radar, swapping
 from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.text import counted, one_line
 
 _CONFIRMED = {"single": "singly", "bulk": "in bulk", "none": "not looked at"}
-_LOW, _HIGH = 0.5, 0.8
+_HIGH = 0.8
 
 MANY = 1000
 """Beyond so many the exact count is of no use, and takes time in a large text."""
@@ -76,7 +77,7 @@ def source(origin: str | None) -> str:
 def score_in_words(score: float) -> str:
     """A rank, not a probability: so a word comes first."""
     score = round(score, 2)
-    word = "low" if score < _LOW else "middle" if score < _HIGH else "high"
+    word = "low" if score < LOW else "middle" if score < _HIGH else "high"
     return f"{word}, {score:.2f}"
 
 
@@ -141,11 +142,16 @@ def next_step(session: Session) -> tuple[str, str]:
     return next(words(session) for holds, words in _STEPS if holds(session))
 
 
+def _quoted(told: tuple[str, str]) -> tuple[str, str]:
+    return f"“{one_line(told[0], 80)}”", told[1]
+
+
 _STEPS: tuple[tuple[Callable[[Session], object], Callable[[Session], tuple[str, str]]], ...] = (
     (
         lambda session: session.is_read_only,
         lambda _: ("For reading only", "Nothing can be changed here while another window writes this project."),
     ),
+    (radar.why, lambda session: _quoted(radar.why(session) or ("", ""))),
     (
         lambda session: session.selection,
         lambda session: (

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from annotator.app import swapping
+from annotator.app import radar, swapping
 from annotator.app.commands import COMMANDS, Command, hints, on_suggestion
 from annotator.app.events import (
     Changed,
@@ -19,6 +19,7 @@ from annotator.app.events import (
     Saved,
     Selected,
     Suggested,
+    Swept,
     WorkerChanged,
 )
 from annotator.app.session import Session
@@ -58,7 +59,7 @@ class StatusBar(QWidget):
         bus.subscribe(Saved, self._take_saved)
         bus.subscribe(Said, self._take_said)
         bus.subscribe(WorkerChanged, self._take_worker)
-        for event in (Opened, Loaded, Changed, Suggested):
+        for event in (Opened, Loaded, Changed, Suggested, Swept):
             bus.subscribe(event, self._show_left)
         bus.subscribe(Relating, self._end_of_relating)
         bus.subscribe(Previewed, self._end_of_preview)
@@ -145,7 +146,9 @@ class StatusBar(QWidget):
         elif session.pending:
             words = f"{counted(len(session.pending), 'suggestion')} left in this document"
         else:
-            words = "Nothing left to decide" if session.machine is not None else "No suggestions yet"
+            misses = radar.in_words(session)
+            words = (misses or "Nothing left to decide") if session.machine is not None else "No suggestions yet"
+            words += f". {misses}" if misses and session.machine is None else ""
         self._left.setText(words)
         self._left_rule.setVisible(bool(words))
 
@@ -192,6 +195,13 @@ class StatusBar(QWidget):
             found = (*found[:1], (first_key(COMMANDS[swapping.SWAP]), title), *found[1:])
         if self._session.relating is not None:
             found = (("a…z", "choose"), ("Esc", "let go"))
+        if (miss := self._session.sweep.current) is not None:
+            found = (
+                *((("Space", "label"),) if miss.label else ()),
+                ("1–9", "label as"),
+                ("X", "no label"),
+                ("Tab", "next"),
+            )
         if self._session.preview is not None:
             found = ((".", "apply"), ("Esc", "leave"))
         found = found or (("F1", "all keys"),)

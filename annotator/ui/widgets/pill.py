@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from annotator.ui.fonts import Weight, font
 from annotator.ui.theme import LIGHT, Theme, colour
 
-_FONT_PX = 11
+FONT_PX = 11
 _MAX_WIDTH_PX = 130
 
 
@@ -35,27 +35,31 @@ class Pill(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = QFontMetricsF(font(_FONT_PX, Weight.DemiBold)).horizontalAdvance(self._text) + 16
+        width = QFontMetricsF(font(FONT_PX, Weight.DemiBold)).horizontalAdvance(self._text) + 16
         return QSize(min(_MAX_WIDTH_PX, round(width)), 20)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = self._theme
-        if self._hue is None:
-            tint, line, ink = theme.hover, theme.arc, theme.muted
-        else:
-            colours = theme.label(self._hue)
-            tint, line, ink = colours.half_tint if self._is_dashed else colours.tint, colours.line, colours.ink
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pen = QPen(Qt.PenStyle.NoPen)
-            if self._is_dashed:
-                pen = QPen(colour(line), 1)
-                pen.setDashPattern([3, 2])
-            painter.setPen(pen)
-            painter.setBrush(colour(tint))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-            painter.setPen(colour(ink))
-            made = font(_FONT_PX, Weight.DemiBold)
-            painter.setFont(made)
-            shown = QFontMetricsF(made).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width() - 12)
-            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, shown)
+            draw_pill(painter, QRectF(self.rect()), self._text, self._hue, self._theme, is_dashed=self._is_dashed)
+
+
+def draw_pill(painter: QPainter, rect: QRectF, text: str, hue: int | None, theme: Theme, *, is_dashed: bool) -> None:
+    """A pill in a row that somebody else paints."""
+    if hue is None:
+        tint, line, ink = theme.hover, theme.arc, theme.muted
+    else:
+        colours = theme.label(hue)
+        tint, line, ink = colours.half_tint if is_dashed else colours.tint, colours.line, colours.ink
+    pen = QPen(Qt.PenStyle.NoPen)
+    if is_dashed:
+        pen = QPen(colour(line), 1)
+        pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.setBrush(colour(tint))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    painter.setPen(colour(ink))
+    made = font(FONT_PX, Weight.DemiBold)
+    painter.setFont(made)
+    shown = QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 12)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)

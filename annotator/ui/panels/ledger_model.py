@@ -1,0 +1,127 @@
+"""The lines of the review by type: rows, and below an open row its single suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from annotator.analysis.concordance import Context, context
+from annotator.analysis.ledger import Key, Ledger, Row
+from annotator.app.reviewing import REASONS, reasons_in_words
+from annotator.app.session import Session
+from annotator.model import Fragment, Relation, Span
+from annotator.ui.canvas.paragraph import score_text
+from annotator.ui.panels.facts import label_title, relation_title, score_in_words
+from annotator.ui.text import counted, one_line, tooltip
+
+LineRole = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row, or one suggestion of an open row; `item_id` is the one whose surroundings are shown."""
+
+    row: Row
+    item_id: str
+    is_row: bool
+    is_open: bool = False
+
+    @property
+    def name(self) -> tuple[Key, str]:
+        """What stays the same when the list is made anew."""
+        return self.row.key, "" if self.is_row else self.item_id
+
+
+class LedgerModel(QAbstractListModel):
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._lines: list[Line] = []
+
+    def show(self, ledger: Ledger | None, opened: Collection[Key]) -> None:
+        """Show these rows, those of `opened` with their single suggestions."""
+        self.beginResetModel()
+        self._lines = []
+        for row in ledger.rows() if ledger is not None else ():
+            is_open = row.key in opened
+            self._lines.append(Line(row, row.least, is_row=True, is_open=is_open))
+            if is_open:
+                self._lines += [Line(row, item_id, is_row=False) for item_id in self._least_certain_first(row)]
+        self.endResetModel()
+
+    def _least_certain_first(self, row: Row) -> list[str]:
+        def certainty(item_id: str) -> float:
+            item = self._session.pending.get(item_id)
+            return 1.0 if item is None or item.score is None else item.score
+
+        return sorted(row.ids, key=certainty)
+
+    def line(self, number: int) -> Line:
+        return self._lines[number]
+
+    def number_of(self, name: tuple[Key, str]) -> int | None:
+        return next((number for number, line in enumerate(self._lines) if line.name == name), None)
+
+    def rowCount(self, parent: _Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self._lines[index.row()]
+        if role == LineRole:
+            return line
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.words(line)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.words(line)}, {self.state(line)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(self.words(line), self.state(line))
+        return None
+
+    # ---- what a line says
+
+    def words(self, line: Line) -> str:
+        """The text of the row, or the surroundings of the suggestion."""
+        if line.is_row:
+            return (" → " if self._is_directed(line.row) else " – ").join(one_line(text, 80) for text in line.row.texts)
+        found = self.context(line)
+        return f"{found.left}{''.join(piece for piece, _ in found.pieces)}{found.right}" if found is not None else ""
+
+    def state(self, line: Line) -> str:
+        """How many there are, how certain, and what is held back."""
+        row = line.row
+        if line.is_row:
+            parts = [self.label(row), counted(len(row.ids), "time"), reasons_in_words(row)]
+            return ", ".join(part for part in parts if part)
+        item = self._session.pending.get(line.item_id)
+        score = score_in_words(item.score) if item is not None and item.score is not None else "by a rule"
+        reason = row.held.get(line.item_id)
+        return f"{score} · held back: {REASONS[reason]}" if reason else score
+
+    def label(self, row: Row) -> str:
+        return (relation_title if row.is_relation else label_title)(self._session, row.label)
+
+    def pill(self, row: Row) -> str:
+        """Label and mean score, as on a chip."""
+        return f"{self.label(row)} {score_text(row.mean)}".rstrip()
+
+    def hue(self, row: Row) -> int | None:
+        label = self._session.schema.label_names.get(row.label)
+        return label.hue if label is not None and not row.is_relation else None
+
+    def context(self, line: Line) -> Context | None:
+        fragments = self._fragments(self._session.pending.get(line.item_id))
+        return context(self._session.text, fragments) if fragments else None
+
+    def _fragments(self, item: Span | Relation | None) -> tuple[Fragment, ...]:
+        if isinstance(item, Relation):
+            ends = (self._session.find(item.head), self._session.find(item.tail))
+            return tuple(piece for end in ends if isinstance(end, Span) for piece in end.fragments)
+        return item.fragments if item is not None else ()
+
+    def _is_directed(self, row: Row) -> bool:
+        kind = self._session.schema.relation_names.get(row.label)
+        return kind is not None and not kind.is_symmetric
