@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from annotator.app.commands import (
+    always,
     command,
     on_item,
     on_suggestion,
+    state,
     with_pending,
 )
 from annotator.app.moving import next_decision, step_over
@@ -14,7 +16,17 @@ from annotator.model import Edit, Fragment, Label, Refused, Relation, Span, edit
 from annotator.model.text import sentence_end
 
 
-@command("decide.accept", "Accept the suggestion", "Space", "Return", "Enter", hint="accept", when=on_suggestion)
+@command(
+    "decide.accept",
+    "Accept the suggestion",
+    "Space",
+    "Return",
+    "Enter",
+    hint="accept",
+    when=on_suggestion,
+    in_context=on_suggestion,
+    is_soft=True,
+)
 def accept(session: Session) -> None:
     """Take the focused suggestion over and go to the next one; on a decided label just go on."""
     if session.focus is None or not on_suggestion(session):
@@ -32,7 +44,17 @@ def accept(session: Session) -> None:
     step_over(session)
 
 
-@command("decide.reject", "Reject or delete", "X", "Del", "Backspace", hint="reject", when=on_item)
+@command(
+    "decide.reject",
+    "Reject or delete",
+    "X",
+    "Del",
+    "Backspace",
+    hint="reject",
+    when=on_item,
+    in_context=on_item,
+    is_soft=True,
+)
 def reject(session: Session) -> None:
     """Turn the focused suggestion down, or delete the focused label or relation; then go to the next."""
     focused = session.focused
@@ -68,6 +90,7 @@ def _say_what_went_along(session: Session, edit: Edit) -> None:
     "Accept the rest of the sentence",
     "Shift+Space",
     when=on_suggestion,
+    is_soft=True,
 )
 def accept_rest_of_sentence(session: Session) -> None:
     """Accept what is open from the focus to the end of its sentence, in one step; it counts as confirmed in bulk."""
@@ -216,14 +239,24 @@ for _slot in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0):
     _label_command(_slot)
 
 
-@command("edit.undo", "Undo", "Ctrl+Z")
+@state("nothing-undo")
+def can_undo(session: Session) -> bool:
+    return session.can_undo
+
+
+@state("nothing-redo")
+def can_redo(session: Session) -> bool:
+    return session.can_redo
+
+
+@command("edit.undo", "Undo", "Ctrl+Z", when=can_undo, in_context=always)
 def undo(session: Session) -> None:
     edit = session.undo()
     _focus_on(session, edit.inverse())
     session.say(f"Undone: {edit.title}")
 
 
-@command("edit.redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y")
+@command("edit.redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y", when=can_redo, in_context=always)
 def redo(session: Session) -> None:
     edit = session.redo()
     _focus_on(session, edit)
@@ -240,7 +273,17 @@ def _focus_on(session: Session, edit: Edit) -> None:
                     return
 
 
-@command("document.finish", "Finish the document", "Ctrl+Return", "Ctrl+Enter")
+@state("document-done")
+def is_open(session: Session) -> bool:
+    return session.document is not None and session.layer.status != "done"
+
+
+@state("document-not-done")
+def is_done(session: Session) -> bool:
+    return session.document is not None and session.layer.status == "done"
+
+
+@command("document.finish", "Finish the document", "Ctrl+Return", "Ctrl+Enter", when=is_open)
 def finish_document(session: Session) -> None:
     """Mark the document as done and open the next one that is not."""
     if session.layer.status != "done":
@@ -255,7 +298,7 @@ def finish_document(session: Session) -> None:
     session.open_document(following.document.id)
 
 
-@command("document.reopen", "Reopen the document")
+@command("document.reopen", "Reopen the document", when=is_done)
 def reopen_document(session: Session) -> None:
     session.do(edits.set_status(session.layer, "open"))
 

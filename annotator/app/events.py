@@ -87,6 +87,11 @@ class DocumentsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class KeysChanged:
+    """Commands have other keys now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A sentence for the status bar; a refusal when something could not be done."""
 

@@ -17,6 +17,11 @@ class Settings:
         self._file = file or user_config_path("annotator") / "window.ini"
         self._store = QSettings(str(self._file), QSettings.Format.IniFormat)
 
+    @property
+    def folder(self) -> Path:
+        """Where this file lies, and others that people may edit."""
+        return self._file.parent
+
     # ---- recent projects
 
     def recent(self) -> list[Path]:

@@ -15,6 +15,7 @@ from annotator.app.events import (
     Changed,
     DocumentsChanged,
     Focused,
+    KeysChanged,
     Opened,
     Relating,
     Said,
@@ -41,6 +42,7 @@ from annotator.ui.pointing import Pointing
 from annotator.ui.popups.label_palette import LabelPalette
 from annotator.ui.popups.relation_chooser import RelationChooser
 from annotator.ui.settings import Settings
+from annotator.ui.stored_keys import store_keymap, stored_keymap
 from annotator.ui.text_menu import store_typography, stored_typography
 from annotator.ui.theme import Theme
 from annotator.ui.typography import Typography
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.theme = theme
         self.jobs = Jobs()
+        self.keymap, self._keymap_error = stored_keymap(settings)
         self._acts = Acts(self)
         self.setObjectName("main")
         self.setWindowTitle(f"{session.project_name} – Annotator")
@@ -79,17 +82,17 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         session = self.session
-        self.menus = build_menus(self, self.carry_out)
-        self.top_bar = TopBar(self.menus.bar)
+        self.menus = build_menus(self, self.carry_out, self.keymap)
+        self.top_bar = TopBar(self.menus.bar, self.keymap)
         self.banner = Banner()
         self.documents = DocumentsPanel(lambda offset, limit: session.documents(offset=offset, limit=limit))
         self.canvas = Canvas(theme=self.theme)
         self.canvas.is_editable = not session.is_read_only
-        self.labels = LabelsPanel(session)
-        self.inspector = Inspector(session)
-        self.status = StatusBar(session)
+        self.labels = LabelsPanel(session, self.keymap)
+        self.inspector = Inspector(session, self.keymap)
+        self.status = StatusBar(session, self.keymap)
         self.right = self._right_panel()
-        self.relations = RelationsPanel(session, self.carry_out)
+        self.relations = RelationsPanel(session, self.carry_out, self.keymap)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -107,8 +110,8 @@ class MainWindow(QMainWindow):
             layout.addWidget(part, 1 if part is self.splitter else 0)
         self.setCentralWidget(root)
         self.chooser = RelationChooser(session, root)
-        self.router = KeyRouter(session, self.chooser, self.carry_out)
-        self.palette_popup = LabelPalette(session.schema, self.router, root)
+        self.router = KeyRouter(session, self.chooser, self.carry_out, self.keymap)
+        self.palette_popup = LabelPalette(session.schema, self.router, self.keymap, root)
 
     def _right_panel(self) -> QWidget:
         panel = QWidget()
@@ -152,10 +155,11 @@ class MainWindow(QMainWindow):
         bus.subscribe(Said, lambda event: self.canvas.announce(event.text))
         bus.subscribe(Selected, self._show_selection)
         bus.subscribe(Relating, self._show_relating)
+        bus.subscribe(KeysChanged, self._show_keys)
         bus.subscribe(DocumentsChanged, self._refresh_documents)
         bus.subscribe(Changed, self._refresh_text)
         bus.subscribe(Suggested, self._refresh_text)
-        for kind in (Opened, Changed, Suggested, Focused):
+        for kind in (Opened, Changed, Suggested, Focused, Selected):
             bus.subscribe(kind, self._show_state)
 
     def set_theme(self, theme: Theme) -> None:
@@ -175,8 +179,9 @@ class MainWindow(QMainWindow):
         """Show the document one was at. The list and the worker wait until the text is on screen."""
         session = self.session
         self.top_bar.show_project(session.project_name)
-        if session.is_read_only:
-            self.banner.show_words(f"Open for reading only. {session.read_only_reason}")
+        told = [f"Open for reading only. {session.read_only_reason}"] if session.is_read_only else []
+        told += [f"The usual keys hold. {self._keymap_error}"] if self._keymap_error is not None else []
+        self.banner.show_words("\n".join(told))
         if not self._open_where_one_was():
             self.top_bar.show_document("", None, 0)
             self._show_state(None)
@@ -309,6 +314,15 @@ class MainWindow(QMainWindow):
             model = self.documents.model
             self.top_bar.show_document(document.title, model.number_of(document.id), model.total)
 
+    def keys_changed(self) -> None:
+        """Show the keys of the key map everywhere, and keep them for the next time."""
+        self.session.bus.emit(KeysChanged())
+        attempt(self.session, lambda: store_keymap(self.settings, self.keymap))
+
+    def _show_keys(self, _event: KeysChanged) -> None:
+        self.menus.show_keys(self.keymap)
+        self.top_bar.show_keys()
+
     def _show_state(self, _event: object) -> None:
         session = self.session
         enable_by_state(self.menus.actions, session)
@@ -349,7 +363,7 @@ class MainWindow(QMainWindow):
     def _show_menu(self, item_id: str | None, place: QPoint) -> None:
         if item_id is not None:
             self.session.set_focus(item_id, reveal=False, caret=self.canvas.pointed_at)
-        menu = context_menu(self, self.session, self.carry_out)
+        menu = context_menu(self, self.session, self.carry_out, self.keymap)
         menu.popup(place)
 
     # ---- documents and files

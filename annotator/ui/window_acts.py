@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from annotator.app import commands, drawing, moving, rewiring
+from annotator.app import commands, declared, drawing, moving, rewiring  # noqa: F401 - `declared` fills the table
 from annotator.app.commands import COMMANDS, attempt
+from annotator.app.possible import needs_document
 from annotator.app.relating import End
 from annotator.model import Refused
 from annotator.ui.dialogs.ask import ask, ask_now
@@ -75,15 +76,17 @@ class Acts:
 
     def carry_out(self, name: str) -> None:
         """Run a command. What is refused is said in the status bar."""
-        window = self._window
+        window, entry = self._window, COMMANDS[name]
         window.inspector.commit()
-        if COMMANDS[name].group in _ACTING and self._brings_into_view():
+        if needs_document(entry) and window.session.document is None:
+            commands.say_refusal(window.session, Refused("no-document"))
+        elif entry.group in _ACTING and self._brings_into_view():
             window.session.say("This was out of sight. Press again.")
         elif name == "decide.accept" and window.session.selection is not None:
             window.offer_labels()
         elif name == "document.finish":
             self._finish()
-        elif COMMANDS[name].act is not None:
+        elif entry.act is not None:
             commands.run(window.session, name)
         else:
             attempt(window.session, self._table[name])
@@ -301,7 +304,7 @@ class Acts:
     def _show_keys(self) -> None:
         from annotator.ui.dialogs.key_overlay import KeyOverlay
 
-        KeyOverlay(self._window.session.schema, self._window).open()
+        KeyOverlay(self._window.session.schema, self._window.keymap, self._window).open()
 
     def _show_about(self) -> None:
         from annotator.ui.dialogs.about import About

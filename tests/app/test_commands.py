@@ -1,21 +1,34 @@
-"""The command table is whole: no key twice, every command can be shown and carried out by somebody."""
+"""The command table is whole: every command can be shown, reached and carried out by somebody."""
 
-from annotator.app import deciding, moving, piecing, rewiring  # noqa: F401 - they fill the table
-from annotator.app.commands import COMMANDS, keys_in_use
+from annotator.app import declared  # noqa: F401 - it fills the table
+from annotator.app.commands import COMMANDS, command
+from annotator.app.keymap import Keymap
+from annotator.app.placement import BY_LABEL, MENUS, RECENT, SEPARATOR, TEXT, Menu, named_entries, names_of
 
 
 def test_no_key_is_given_twice() -> None:
-    assert len(keys_in_use()) == sum(len(command.keys) for command in COMMANDS.values())
+    keymap = Keymap(COMMANDS)
+    for name in COMMANDS:
+        for key in keymap.keys_of(name):
+            assert not keymap.conflicts(name, key), f"{key} of {name}"
+
+
+def test_every_default_key_holds() -> None:
+    """A key that is misspelt, or that another command has, would be lost without a word."""
+    keymap = Keymap(COMMANDS)
+    lost = {entry.name for entry in COMMANDS.values() if entry.keys and not keymap.keys_of(entry.name)}
+    written = sum(len(dict.fromkeys(keymap.default_keys(name))) for name in COMMANDS)
+    held = sum(len(keymap.keys_of(name)) for name in COMMANDS)
+    assert (lost, held) == (set(), written)
 
 
 def test_every_command_has_a_title_and_somebody_to_carry_it_out() -> None:
-    for command in COMMANDS.values():
-        assert command.title[0].isupper()
-        assert (command.act is None) == (command.scope != "session"), command.name
+    for entry in COMMANDS.values():
+        assert entry.title[0].isupper()
+        assert (entry.act is None) == (entry.scope != "session"), entry.name
 
 
 def test_the_keys_of_the_basic_acts_are_those_the_manual_promises() -> None:
-    keys = keys_in_use()
     promised = {
         "Tab": "go.next-decision",
         "J": "go.next-span",
@@ -35,4 +48,39 @@ def test_the_keys_of_the_basic_acts_are_those_the_manual_promises() -> None:
         "Shift+Space": "decide.accept-sentence",
         "?": "help.keys",
     }
-    assert {key: keys[key] for key in promised} == promised
+    keymap = Keymap(COMMANDS)
+    assert {key: keymap.command_of(key) for key in promised} == promised
+
+
+def test_every_entry_of_a_menu_is_a_command_or_a_group_of_the_table() -> None:
+    for menu in MENUS:
+        for entry in named_entries(menu.entries):
+            known = entry in (SEPARATOR, RECENT, TEXT) or names_of(entry) or entry.endswith(".*")
+            assert known, f"{menu.title} has {entry}, the table has not"
+
+
+def test_no_command_stands_in_two_menus() -> None:
+    placed = [name for menu in MENUS for entry in named_entries(menu.entries) for name in names_of(entry)]
+    assert len(placed) == len(set(placed))
+
+
+def test_a_new_command_stands_in_the_menu_of_its_group_without_further_ado() -> None:
+    @command("go.somewhere-else", "Somewhere else")
+    def go(_session: object) -> None:
+        raise NotImplementedError
+
+    try:
+        assert "go.somewhere-else" in names_of("go.*")
+    finally:
+        del COMMANDS["go.somewhere-else"]
+
+
+def test_the_letters_that_open_menus_are_not_given_twice() -> None:
+    def letters(menus: tuple[Menu, ...]) -> list[str]:
+        return [menu.title[menu.title.index("&") + 1] for menu in menus if "&" in menu.title]
+
+    assert len(set(letters(MENUS))) == len(MENUS)
+
+
+def test_labels_are_found_by_the_label_that_their_key_gives() -> None:
+    assert {entry.group for entry in COMMANDS.values()} >= set(BY_LABEL)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from annotator.app import deciding, moving, piecing, rewiring  # noqa: F401 - they fill the table
+from annotator.app import declared  # noqa: F401 - it fills the table
 from annotator.app.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent.parent

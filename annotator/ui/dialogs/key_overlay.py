@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.app.commands import COMMANDS, Command
+from annotator.app.keymap import Keymap
 from annotator.model import Schema
 from annotator.ui.shortcuts import key_parts
 from annotator.ui.text import plain
@@ -45,16 +46,17 @@ _KEYS_PX = 118
 class KeyOverlay(QDialog):
     """Any key closes it that is not for scrolling."""
 
-    def __init__(self, schema: Schema | None, parent: QWidget | None = None) -> None:
+    def __init__(self, schema: Schema | None, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys – Annotator")
         self.setModal(True)
         self._schema = schema
+        self._keymap = keymap
         inner = QWidget()
         columns = QHBoxLayout(inner)
         columns.setContentsMargins(26, 22, 26, 22)
         columns.setSpacing(34)
-        groups = {name: list(entries) for name, entries in groupby(_by_group(), key=lambda entry: entry.group)}
+        groups = {name: list(entries) for name, entries in groupby(self._by_group(), key=lambda entry: entry.group)}
         for names in _COLUMNS:
             column = QVBoxLayout()
             column.setSpacing(16)
@@ -85,7 +87,7 @@ class KeyOverlay(QDialog):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
         for row, entry in enumerate(entries):
-            grid.addWidget(_keys(entry), row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(_keys(self._keymap.keys_of(entry.name)), row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(plain(self._title(entry)), row, 1)
         grid.setColumnMinimumWidth(0, _KEYS_PX)
         grid.setColumnStretch(1, 1)
@@ -96,8 +98,14 @@ class KeyOverlay(QDialog):
         """A label's key is told by the label that it gives here."""
         if entry.group != "label" or self._schema is None:
             return entry.title
-        label = next((label for label in self._schema.labels if label.key in entry.keys), None)
+        slot = entry.name.partition(".")[2]
+        label = next((label for label in self._schema.labels if label.key == slot), None)
         return label.title if label else "–"
+
+    def _by_group(self) -> list[Command]:
+        order = list(_GROUPS)
+        known = [entry for entry in COMMANDS.values() if entry.group in _GROUPS and self._keymap.keys_of(entry.name)]
+        return sorted(known, key=lambda entry: order.index(entry.group))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
@@ -106,19 +114,13 @@ class KeyOverlay(QDialog):
             self.accept()
 
 
-def _by_group() -> list[Command]:
-    order = list(_GROUPS)
-    known = [entry for entry in COMMANDS.values() if entry.group in _GROUPS and entry.keys]
-    return sorted(known, key=lambda entry: order.index(entry.group))
-
-
-def _keys(entry: Command) -> QWidget:
+def _keys(keys: tuple[str, ...]) -> QWidget:
     """Up to two ways to press it; the second for another keyboard or habit."""
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(3)
-    shown = list(dict.fromkeys(tuple(key_parts(keys)) for keys in entry.keys if keys != "Backtab"))[:2]
+    shown = list(dict.fromkeys(tuple(key_parts(key)) for key in keys))[:2]
     for number, parts in enumerate(shown):
         if number:
             row.addWidget(plain("or", role="muted"))

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.app import commands, deciding
-from annotator.app.events import Armed, Changed, Focused, Opened, Selected, Suggested
+from annotator.app.events import Armed, Changed, Focused, KeysChanged, Opened, Selected, Suggested
+from annotator.app.keymap import Keymap
 from annotator.app.session import Session
 from annotator.model import Refused, Relation, Span
 from annotator.ui.panels.attributes import AttributeRows
@@ -43,9 +44,10 @@ class Inspector(QFrame):
 
     left = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._keymap = keymap
         self._theme = LIGHT
         self._rows: list[LinkRow] = []
         self._noted: str | None = None
@@ -54,7 +56,13 @@ class Inspector(QFrame):
         self._build()
         for event in (Opened, Changed, Suggested, Focused, Selected, Armed):
             session.bus.subscribe(event, self._refresh)
+        session.bus.subscribe(KeysChanged, self._show_keys)
         self._refresh(None)
+
+    def _show_keys(self, _event: KeysChanged) -> None:
+        self.accept.set_key(first_key("decide.accept", self._keymap))
+        self.reject.set_key(first_key("decide.reject", self._keymap))
+        self.document.show_keys()
 
     # ---- parts
 
@@ -72,7 +80,7 @@ class Inspector(QFrame):
         self._advice = plain(role="muted")
         self._advice.setWordWrap(True)
         layout.addWidget(self._advice)
-        self.document = DocumentCard(self._session)
+        self.document = DocumentCard(self._session, self._keymap)
         self.document.left.connect(self.left)
         layout.addWidget(self.document)
         layout.addWidget(self._make_facts())
@@ -109,8 +117,8 @@ class Inspector(QFrame):
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 2, 0, 0)
         row.setSpacing(6)
-        self.accept = KeyButton("Accept", first_key(commands.COMMANDS["decide.accept"]))
-        self.reject = KeyButton("Reject", first_key(commands.COMMANDS["decide.reject"]))
+        self.accept = KeyButton("Accept", first_key("decide.accept", self._keymap))
+        self.reject = KeyButton("Reject", first_key("decide.reject", self._keymap))
         self.accept.clicked.connect(lambda: self._run("decide.accept"))
         self.reject.clicked.connect(lambda: self._run("decide.reject"))
         row.addWidget(self.accept)

@@ -10,6 +10,7 @@ from annotator.app.commands import Command, hints, on_suggestion
 from annotator.app.events import (
     Changed,
     Focused,
+    KeysChanged,
     Opened,
     Relating,
     Said,
@@ -18,6 +19,7 @@ from annotator.app.events import (
     Suggested,
     WorkerChanged,
 )
+from annotator.app.keymap import Keymap
 from annotator.app.session import Session
 from annotator.ui.icons import pixmap
 from annotator.ui.shortcuts import first_key
@@ -38,9 +40,10 @@ class StatusBar(QWidget):
     retry = Signal()
     copy = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._keymap = keymap
         self._theme = LIGHT
         self._saved = Saved("saved")
         self.setProperty("role", "status")
@@ -60,7 +63,7 @@ class StatusBar(QWidget):
         bus.subscribe(Relating, self._end_of_relating)
         for moved in (Opened, Focused):
             bus.subscribe(moved, self._move_on)
-        for kind in (Opened, Changed, Suggested, Focused, Selected, Relating):
+        for kind in (Opened, Changed, Suggested, Focused, Selected, Relating, KeysChanged):
             bus.subscribe(kind, self._show_hints)
 
     def _build(self) -> None:
@@ -172,10 +175,12 @@ class StatusBar(QWidget):
     # ---- keys
 
     def _show_hints(self, _event: object) -> None:
-        found = tuple((first_key(entry), self._word(entry)) for entry in hints(self._session, limit=5))
+        shown = [(first_key(entry.name, self._keymap), self._word(entry)) for entry in hints(self._session, limit=5)]
+        let_go = first_key("go.nothing", self._keymap)
         if self._session.relating is not None:
-            found = (("a…z", "choose"), ("Esc", "let go"))
-        found = found or (("F1", "all keys"),)
+            shown = [("a…z", "choose"), (let_go, "let go")]
+        found = tuple((key, words) for key, words in shown if key)
+        found = found or ((first_key("help.keys", self._keymap), "all keys"),)
         if found == self._shown_hints:
             return
         self._shown_hints = found

@@ -8,8 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from annotator.app.keymap import Keymap
+from annotator.app.keystrokes import is_sign, is_typed
 from annotator.model import Label, Schema
+from annotator.ui.keys import keys_of_press
 from annotator.ui.popups.placing import place_near
+from annotator.ui.shortcuts import label_key
 from annotator.ui.theme import Theme
 from annotator.ui.widgets.choices import ChoiceList, ListChoice
 from annotator.ui.widgets.parts import rule
@@ -32,11 +36,12 @@ class LabelPalette(QFrame):
     chosen = Signal(str)
     closed = Signal()
 
-    def __init__(self, schema: Schema, pass_on: Callable[[QKeyEvent], bool], parent: QWidget) -> None:
+    def __init__(self, schema: Schema, pass_on: Callable[[QKeyEvent], bool], keymap: Keymap, parent: QWidget) -> None:
         super().__init__(parent)
         self._room = parent
         self._schema = schema
         self._pass_on = pass_on
+        self._keymap = keymap
         self._shown: list[Label] = []
         self.setProperty("role", "popup")
         self.field = _Field()
@@ -77,7 +82,9 @@ class LabelPalette(QFrame):
             label for label in labels if label not in starts and folded in f"{label.title}\n{label.name}".casefold()
         ]
         self._shown = starts + holds if folded else list(labels)
-        self._list.show_choices([ListChoice(label.key, label.title, label.hue) for label in self._shown])
+        self._list.show_choices(
+            [ListChoice(label_key(label, self._keymap), label.title, label.hue) for label in self._shown]
+        )
         self.adjustSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -99,13 +106,16 @@ class LabelPalette(QFrame):
         elif key in _MOVES and event.modifiers() != Qt.KeyboardModifier.NoModifier:
             return self._pass_on(event)
         else:
-            return self._choose_by_key(event.text())
+            return self._choose_by_key(event)
         return True
 
-    def _choose_by_key(self, text: str) -> bool:
-        number = next(
-            (at for at, label in enumerate(self._shown) if text and label.key == text and text.isdigit()), None
-        )
+    def _choose_by_key(self, event: QKeyEvent) -> bool:
+        """The key of a label chooses it, unless it is a letter: letters search."""
+        keys = keys_of_press(event)
+        if keys is None or (is_typed(keys) and not is_sign(keys)):
+            return False
+        name = self._keymap.command_of(keys)
+        number = next((at for at, label in enumerate(self._shown) if f"label.{label.key}" == name), None)
         if number is not None:
             self._choose(number)
         return number is not None

@@ -1,0 +1,32 @@
+"""Whether a command is possible now, and if not, why: in the words that the refusal itself would use."""
+
+from __future__ import annotations
+
+from annotator.app.commands import Command
+from annotator.app.session import Session
+from annotator.model import Refused
+
+_WITHOUT_DOCUMENT = ("file", "view", "help")
+"""Groups whose commands need no document, unless they say so themselves."""
+_NEED_NONE = ("go.search",)
+_WRITING = ("decide", "label", "document-label", "fragment", "relation", "attributes", "note", "edit", "document")
+"""Groups whose commands change the project."""
+_READING = ("document.next", "document.previous")
+_WRITE = ("file.import",)
+
+
+def needs_document(entry: Command) -> bool:
+    return entry.group not in _WITHOUT_DOCUMENT and entry.name not in _NEED_NONE
+
+
+def is_writing(entry: Command) -> bool:
+    return (entry.group in _WRITING and entry.name not in _READING) or entry.name in _WRITE
+
+
+def why_not(session: Session, entry: Command) -> Refused | None:
+    """Why the command is greyed out now; None when it is not."""
+    if needs_document(entry) and session.document is None:
+        return Refused("no-document")
+    if is_writing(entry) and session.is_read_only:
+        return Refused("read-only", reason=session.read_only_reason)
+    return None if entry.when(session) else Refused(entry.otherwise)
