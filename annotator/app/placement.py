@@ -100,6 +100,25 @@ MENUS = (
 IN_TEXT_MENU = ("view.face-", "view.width-", "view.text-")
 """How the names of the commands in the TEXT menu begin."""
 
+GROUPS = {
+    "go": "Go",
+    "decide": "Decide",
+    "label": "Label",
+    "document-label": "Labels of the document",
+    "bounds": "Boundaries",
+    "fragment": "Pieces of a label",
+    "relation": "Relations",
+    "attributes": "Attributes",
+    "note": "Notes",
+    "caret": "Caret and selection",
+    "edit": "Undo",
+    "document": "Documents",
+    "view": "View",
+    "file": "Project",
+    "help": "Help",
+}
+"""What the groups are called, in the order in which lists show them."""
+
 BY_LABEL = ("label", "document-label")
 """Groups of commands that the palette lists by the label that they give here."""
 

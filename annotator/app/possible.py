@@ -23,10 +23,15 @@ def is_writing(entry: Command) -> bool:
     return (entry.group in _WRITING and entry.name not in _READING) or entry.name in _WRITE
 
 
-def why_not(session: Session, entry: Command) -> Refused | None:
-    """Why the command is greyed out now; None when it is not."""
+def refusal(session: Session, entry: Command) -> Refused | None:
+    """Why the command must not even begin; None when it may, be it to refuse for a reason of its own."""
     if needs_document(entry) and session.document is None:
         return Refused("no-document")
-    if is_writing(entry) and session.is_read_only:
+    if is_writing(entry) and session.is_read_only and (entry.when(session) or not entry.is_soft):
         return Refused("read-only", reason=session.read_only_reason)
-    return None if entry.when(session) else Refused(entry.otherwise)
+    return None
+
+
+def why_not(session: Session, entry: Command) -> Refused | None:
+    """Why the command is greyed out now; None when it is not."""
+    return refusal(session, entry) or (None if entry.when(session) else Refused(entry.otherwise))

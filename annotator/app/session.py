@@ -119,6 +119,10 @@ class Session:
         """What the documents list shows, in project order, with this person's counts and status."""
         return self._project.documents(author=self.author.id, offset=offset, limit=limit)
 
+    def find_documents(self, words: str, *, limit: int) -> list[Document]:
+        """Some documents whose name begins so, by name."""
+        return self._project.find_documents(words, limit=limit)
+
     def find_entries(self, table: str, words: str, *, limit: int = 8) -> list[Entry]:
         """The entries of a local table that fit some words, the best first."""
         return self._project.find_entries(table, words, limit=limit)

@@ -115,6 +115,11 @@ class Project:
         return listing.find_document(self.connection, name_or_id)
 
     @_reads
+    def find_documents(self, words: str, *, limit: int) -> list[Document]:
+        """Some documents whose name begins so, by name."""
+        return listing.find_by_name(self.connection, words, limit=limit)
+
+    @_reads
     def text(self, document_id: str) -> str:
         return listing.read_text(self.connection, document_id)
 

@@ -17,8 +17,8 @@ from annotator.ui.popups.relation_chooser import RelationChooser
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 _CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-_MODIFIER_KEYS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
-_FLAGS = {
+MODIFIER_KEYS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
+MODIFIER_FLAGS = {
     "Meta": Qt.KeyboardModifier.MetaModifier,
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
     "Alt": Qt.KeyboardModifier.AltModifier,
@@ -34,7 +34,7 @@ def keys_of_press(event: QKeyEvent) -> str | None:
     reports as Ctrl and Alt, writes characters: it never means Ctrl and Alt.
     """
     key = Qt.Key(event.key())
-    if key in _MODIFIER_KEYS:
+    if key in MODIFIER_KEYS:
         return None
     modifiers, text = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.text()
     has_altgr = bool(modifiers & Qt.KeyboardModifier.GroupSwitchModifier)
@@ -45,7 +45,7 @@ def keys_of_press(event: QKeyEvent) -> str | None:
         return None
     if is_written and modifiers in _PLAIN and is_sign(text):
         return text
-    held = [name for name in MODIFIERS if modifiers & _FLAGS[name]]
+    held = [name for name in MODIFIERS if modifiers & MODIFIER_FLAGS[name]]
     name = _key_name(key)
     if is_sign(name):
         held = [modifier for modifier in held if modifier != "Shift"]
@@ -71,7 +71,7 @@ class KeyRouter:
 
     def __call__(self, event: QKeyEvent) -> bool:
         """Whether the key meant something."""
-        if event.key() in _MODIFIER_KEYS:
+        if event.key() in MODIFIER_KEYS:
             return False
         if self._session.relating is not None and self._relate(event):
             return True

@@ -13,6 +13,7 @@ SHOWN_ORDER = ("Meta", "Ctrl", "Shift", "Alt")
 """Of modifiers, as people write them."""
 _SHORT = {
     "Return": "Enter",
+    "Enter": "Num Enter",
     "Right": "→",
     "Left": "←",
     "Up": "↑",

@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
             self.splitter.setStretchFactor(number, stretch)
         self.splitter.setSizes([_LEFT_PX, 1000, _RIGHT_PX, _RIGHT_PX])
         self.relations.hide()
-        self._root = root = QWidget()
+        self.root = root = QWidget()
         layout = QVBoxLayout(root)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -358,7 +358,7 @@ class MainWindow(QMainWindow):
         """Where this text is, for a popup to stand near; the middle of the page when it is out of sight."""
         viewport = self.canvas.viewport()
         rect = self.canvas.range_rect(start, end) or QRect(viewport.rect().center(), QSize(1, 1))
-        return QRect(viewport.mapTo(self._root, rect.topLeft()), rect.size())
+        return QRect(viewport.mapTo(self.root, rect.topLeft()), rect.size())
 
     def _show_menu(self, item_id: str | None, place: QPoint) -> None:
         if item_id is not None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.app import commands, declared, drawing, moving, rewiring  # noqa: F401 - `declared` fills the table
 from annotator.app.commands import COMMANDS, attempt
-from annotator.app.possible import needs_document
+from annotator.app.possible import refusal
 from annotator.app.relating import End
 from annotator.model import Refused
 from annotator.ui.dialogs.ask import ask, ask_now
@@ -24,6 +24,7 @@ from annotator.ui.typography import Typography
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.sheets import Look
+    from annotator.ui.popups.command_palette import CommandPalette
     from annotator.ui.window import MainWindow
 
 _ZOOM_STEP = 1.1
@@ -37,6 +38,7 @@ class Acts:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._asked_about: set[str] = set()
+        self._palette: CommandPalette | None = None
         self._table: dict[str, Callable[[], object]] = {
             "caret.down": lambda: self._put_caret(self._window.canvas.offset_below),
             "caret.up": lambda: self._put_caret(self._window.canvas.offset_above),
@@ -70,7 +72,9 @@ class Acts:
             "file.picture-selection": self._save_picture_of_selection,
             "file.print": self._print,
             "file.close": window.close,
+            "help.commands": self._show_palette,
             "help.keys": self._show_keys,
+            "help.remap": self._change_keys,
             "help.about": self._show_about,
         }
 
@@ -78,8 +82,8 @@ class Acts:
         """Run a command. What is refused is said in the status bar."""
         window, entry = self._window, COMMANDS[name]
         window.inspector.commit()
-        if needs_document(entry) and window.session.document is None:
-            commands.say_refusal(window.session, Refused("no-document"))
+        if (error := refusal(window.session, entry)) is not None:
+            commands.say_refusal(window.session, error)
         elif entry.group in _ACTING and self._brings_into_view():
             window.session.say("This was out of sight. Press again.")
         elif name == "decide.accept" and window.session.selection is not None:
@@ -301,10 +305,29 @@ class Acts:
 
     # ---- help
 
+    def _show_palette(self) -> None:
+        from annotator.ui.popups.command_palette import CommandPalette
+
+        window = self._window
+        if self._palette is None:
+            titled, root = window.documents.model.titled, window.root
+            self._palette = CommandPalette(window.session, window.keymap, window.settings, titled, root)
+            self._palette.asked.connect(self.carry_out)
+            self._palette.left.connect(window.canvas.setFocus)
+        self._palette.open_with(window.theme)
+
     def _show_keys(self) -> None:
         from annotator.ui.dialogs.key_overlay import KeyOverlay
 
         KeyOverlay(self._window.session.schema, self._window.keymap, self._window).open()
+
+    def _change_keys(self) -> None:
+        from annotator.ui.dialogs.change_keys import ChangeKeysDialog
+
+        window = self._window
+        dialog = ChangeKeysDialog(window.keymap, window.session.schema, window.theme, window)
+        dialog.changed.connect(window.keys_changed)
+        dialog.open()
 
     def _show_about(self) -> None:
         from annotator.ui.dialogs.about import About
