@@ -22,7 +22,9 @@ def begin_relation(session: Session, candidates: Sequence[str]) -> None:
     if not state.hints:
         raise Refused("no-relation-target", label=head.label)
     session.begin_relating(state)
-    session.say(f"Relation from “{head.covered(session.text)}”: type the letter of the other end. Esc lets go.")
+    session.say(
+        f"Relation from “{head.covered(session.text)}”: type the letter of the other end. {{go.nothing}} lets go."
+    )
 
 
 def type_key(session: Session, key: str) -> None:

@@ -52,7 +52,7 @@ def step_over(session: Session) -> None:
     found = session.decisions.following(session.place)
     session.set_focus(found)
     if found is None:
-        session.say("All suggestions of this document are decided. Ctrl+Enter finishes it.")
+        session.say("All suggestions of this document are decided. {document.finish} finishes it.")
 
 
 # ---- boundaries

@@ -43,7 +43,7 @@ def begin_moving(session: Session, end: End, candidates: Sequence[str]) -> None:
     if not state.hints:
         raise Refused("relation-no-other-end", label=kind.title)
     session.begin_relating(state)
-    session.say(f"{kind.title}: type the letter of the new {end}. Esc lets go.")
+    session.say(f"{kind.title}: type the letter of the new {end}. {{go.nothing}} lets go.")
 
 
 def move_end(session: Session, relation_id: str, end: End, span_id: str) -> None:

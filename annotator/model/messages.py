@@ -291,8 +291,8 @@ HINTS: dict[str, str] = {
     "picture-no-layer": "Choose another layer (--layer).",
     "span-twin": "Choose another label, or move a boundary.",
     "read-only": "Close the other window, then open the project again.",
-    "relation-no-boundary": "Esc lets go of it; then the arrows select text.",
+    "relation-no-boundary": "{{go.nothing}} lets go of it; then the arrows select text.",
     "unsaved-stay": "Retry, or save a copy of the project first.",
-    "no-relation-focused": "Focus a label and press R, or drag from one label to another.",
+    "no-relation-focused": "Focus a label and press {{relation.start}}, or drag from one label to another.",
     "no-relation-target": "Scroll until the other end shows, or check which ends the schema allows.",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtGui import QKeySequence
 
 from annotator.app.commands import COMMANDS
@@ -9,6 +11,7 @@ from annotator.app.keymap import Keymap
 from annotator.app.keystrokes import split
 from annotator.model import Label
 
+_NAMED = re.compile(r"\{([a-z-]+\.[a-z0-9-]+)\}")
 SHOWN_ORDER = ("Meta", "Ctrl", "Shift", "Alt")
 """Of modifiers, as people write them."""
 _SHORT = {
@@ -42,6 +45,21 @@ def key_text(keys: str) -> str:
 def first_key(name: str, keymap: Keymap) -> str:
     """The key of a command to name when there is room for one; empty when it has none."""
     return key_text(keymap.first_key(name))
+
+
+def spelt(text: str, keymap: Keymap) -> str:
+    """A sentence with the keys that hold now: "{document.finish} finishes it" becomes "Ctrl+Enter finishes it".
+
+    A command without keys is called by its title.
+    """
+
+    def key(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in keymap.names:
+            return found[0]
+        return first_key(name, keymap) or f"“{COMMANDS[name].title}”"
+
+    return _NAMED.sub(key, text)
 
 
 def label_key(label: Label, keymap: Keymap, group: str = "label") -> str:

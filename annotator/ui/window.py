@@ -42,6 +42,7 @@ from annotator.ui.pointing import Pointing
 from annotator.ui.popups.label_palette import LabelPalette
 from annotator.ui.popups.relation_chooser import RelationChooser
 from annotator.ui.settings import Settings
+from annotator.ui.shortcuts import spelt
 from annotator.ui.stored_keys import store_keymap, stored_keymap
 from annotator.ui.text_menu import store_typography, stored_typography
 from annotator.ui.theme import Theme
@@ -152,7 +153,7 @@ class MainWindow(QMainWindow):
         bus = self.session.bus
         bus.subscribe(Opened, self._show_document)
         bus.subscribe(Focused, self._show_focus)
-        bus.subscribe(Said, lambda event: self.canvas.announce(event.text))
+        bus.subscribe(Said, lambda event: self.canvas.announce(spelt(event.text, self.keymap)))
         bus.subscribe(Selected, self._show_selection)
         bus.subscribe(Relating, self._show_relating)
         bus.subscribe(KeysChanged, self._show_keys)

@@ -270,6 +270,23 @@ def keys(stage: Stage) -> QWidget:
     return stage.dialog()
 
 
+def commands(stage: Stage) -> QWidget:
+    stage.press(Qt.Key.Key_K, modifiers=CTRL)
+    QTest.keyClicks(QApplication.focusWidget(), "la pe")
+    return stage.window
+
+
+def change_keys(stage: Stage) -> QWidget:
+    stage.window.carry_out("help.remap")
+    dialog = stage.dialog()
+    QTest.keyClicks(dialog.search, "next")
+    QTest.keyClick(dialog.search, Qt.Key.Key_Down)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_K):
+        QTest.keyClick(QApplication.focusWidget(), key)
+        stage.settle()
+    return dialog
+
+
 def about(stage: Stage) -> QWidget:
     stage.window.carry_out("help.about")
     return stage.dialog()
@@ -306,6 +323,8 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "relation-hints": relation_hints,
     "relation-choice": relation_choice,
     "keys": keys,
+    "commands": commands,
+    "change-keys": change_keys,
     "export": export_dialog,
     "import": import_report,
     "new-project": new_project,

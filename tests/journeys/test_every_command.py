@@ -23,6 +23,7 @@ from annotator.app.projects import create_project
 from annotator.app.sources import load_schema
 from annotator.model import AnnotatorError
 from annotator.store import Project
+from annotator.ui.shortcuts import spelt
 from driving import Desk, make_project, sit_down
 
 LEAVING = ("file.close",)
@@ -133,7 +134,7 @@ def check(desk: Desk, prepare: Callable[[Desk], None]) -> None:
     silent = []
     for name, said, was_possible in run_all(desk, prepare):
         entry = COMMANDS[name]
-        refusals = [one.text for one in said if one.is_refusal]
+        refusals = [spelt(one.text, desk.window.keymap) for one in said if one.is_refusal]
         assert all(text.strip() and text.endswith((".", "”")) and "{" not in text for text in refusals), (
             name,
             refusals,

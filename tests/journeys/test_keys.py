@@ -53,6 +53,16 @@ def test_the_key_of_a_label_is_named_in_the_panel_and_gives_it(desk: Desk) -> No
     assert desk.session.armed == second.name
 
 
+def test_sentences_name_the_keys_that_hold(desk: Desk) -> None:
+    assert "Press Tab to go to the next one." in desk.words_on_screen()
+    desk.window.keymap.give("go.next-decision", ["Q"])
+    desk.window.keymap.give("go.nothing", [])
+    desk.window.keys_changed()
+    assert "Press Q to go to the next one." in desk.words_on_screen()
+    desk.press("Q", "R")
+    assert "type the letter of the other end. “Let go” lets go." in desk.window.status._said.text()
+
+
 def test_a_key_map_that_cannot_be_read_is_told_and_kept(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> None:
     file = keys_file(Settings())
     file.parent.mkdir(parents=True)

@@ -67,6 +67,7 @@ class ChangePanel(QFrame):
     def _make_recording(self) -> QWidget:
         page, row = _page()
         self.recorder = Recorder()
+        self.recorder.setFixedHeight(28)
         self.recorder.recorded.connect(self._take_keys)
         self.recorder.refused.connect(lambda: self._note.setText("These keys write a character; take others."))
         self.recorder.left.connect(self.cancel)

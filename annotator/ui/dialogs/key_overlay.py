@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ from annotator.ui.text import one_line, plain
 from annotator.ui.widgets.parts import KeyCap, heading
 
 _COLUMNS = 3
+_COLUMN_PX = 370
+"""So wide is about the widest of them, with its gap."""
 _KEYS_PX = 108
 _MOST_CAPS = 4
 """A second way to press it is shown while both have no more caps than this."""
@@ -41,7 +43,8 @@ class KeyOverlay(QDialog):
         row = QHBoxLayout(inner)
         row.setContentsMargins(26, 22, 26, 14)
         row.setSpacing(34)
-        for sections in columns(self._sections(), _COLUMNS):
+        room = self._room(parent)
+        for sections in columns(self._sections(), max(1, min(_COLUMNS, room.width() // _COLUMN_PX))):
             column = QVBoxLayout()
             column.setSpacing(16)
             for title, entries in sections:
@@ -59,8 +62,13 @@ class KeyOverlay(QDialog):
         foot = plain(self._advice(), role="muted")
         foot.setContentsMargins(26, 0, 26, 14)
         layout.addWidget(foot)
-        wanted, room = inner.sizeHint(), self.screen().availableSize()
+        wanted = inner.sizeHint()
         self.resize(min(wanted.width() + 14, room.width() - 40), min(wanted.height() + 44, room.height() - 80))
+
+    def _room(self, parent: QWidget | None) -> QSize:
+        """What the dialog may take: the window's room, or the screen's if that is more."""
+        screen = self.screen().availableSize()
+        return screen.expandedTo(parent.size()) if parent is not None else screen
 
     def _advice(self) -> str:
         palette = first_key("help.commands", self._keymap)

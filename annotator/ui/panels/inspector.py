@@ -14,7 +14,7 @@ from annotator.model import Refused, Relation, Span
 from annotator.ui.panels.attributes import AttributeRows
 from annotator.ui.panels.document_card import DocumentCard
 from annotator.ui.panels.facts import Fact, Link, facts, label_title, links, next_step, relation_title
-from annotator.ui.shortcuts import first_key
+from annotator.ui.shortcuts import first_key, spelt
 from annotator.ui.text import one_line, plain
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.widgets.elided import Elided
@@ -63,6 +63,7 @@ class Inspector(QFrame):
         self.accept.set_key(first_key("decide.accept", self._keymap))
         self.reject.set_key(first_key("decide.reject", self._keymap))
         self.document.show_keys()
+        self._refresh(None)
 
     # ---- parts
 
@@ -169,7 +170,7 @@ class Inspector(QFrame):
     def _show_advice(self) -> None:
         title, advice = next_step(self._session)
         self._title.setText(title)
-        self._advice.setText(advice)
+        self._advice.setText(spelt(advice, self._keymap))
         self._advice.show()
         for part in (self._pill, self._facts, self._actions, self._links):
             part.hide()

@@ -22,7 +22,7 @@ from annotator.app.events import (
 from annotator.app.keymap import Keymap
 from annotator.app.session import Session
 from annotator.ui.icons import pixmap
-from annotator.ui.shortcuts import first_key
+from annotator.ui.shortcuts import first_key, spelt
 from annotator.ui.text import counted, plain
 from annotator.ui.theme import LIGHT, Theme, colour
 from annotator.ui.widgets.elided import Elided
@@ -147,7 +147,7 @@ class StatusBar(QWidget):
         self._left_rule.setVisible(bool(words))
 
     def _take_said(self, event: Said) -> None:
-        self._said.setText(event.text)
+        self._said.setText(spelt(event.text, self._keymap))
         _set_role(self._said, "warn" if event.is_refusal else "strong-small")
         self._left.hide()
         self._silence.start()
