@@ -31,6 +31,7 @@ from annotator.app.projects import open_sample  # noqa: E402
 from annotator.model import Broken, Span  # noqa: E402
 from annotator.store import Project  # noqa: E402
 from annotator.ui.application import Program, make_application  # noqa: E402
+from annotator.ui.popups.command_palette import CommandPalette  # noqa: E402
 from annotator.ui.settings import Settings  # noqa: E402
 from annotator.ui.theme import DARK, LIGHT, Theme  # noqa: E402
 from annotator.ui.window import MainWindow  # noqa: E402
@@ -272,7 +273,8 @@ def keys(stage: Stage) -> QWidget:
 
 def commands(stage: Stage) -> QWidget:
     stage.press(Qt.Key.Key_K, modifiers=CTRL)
-    QTest.keyClicks(QApplication.focusWidget(), "la pe")
+    palette = stage.window.findChild(CommandPalette)
+    QTest.keyClicks(palette.field, "la pe")
     return stage.window
 
 
@@ -281,9 +283,8 @@ def change_keys(stage: Stage) -> QWidget:
     dialog = stage.dialog()
     QTest.keyClicks(dialog.search, "next")
     QTest.keyClick(dialog.search, Qt.Key.Key_Down)
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_K):
-        QTest.keyClick(QApplication.focusWidget(), key)
-        stage.settle()
+    QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.panel.recorder, Qt.Key.Key_K)
     return dialog
 
 

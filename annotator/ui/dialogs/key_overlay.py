@@ -137,12 +137,13 @@ def _needed(sizes: Sequence[int], most: int) -> int:
 
 
 def _keys(keys: tuple[str, ...]) -> QWidget:
-    """Up to two ways to press it; the second for another keyboard or habit."""
+    """Up to two ways to press it; the second for another keyboard or habit. Nobody needs telling of a second Enter."""
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(3)
-    ways = list(dict.fromkeys(tuple(key_parts(key)) for key in keys))[:2]
+    twins = {key.replace("Return", "Enter") for key in keys if key.endswith("Return")}
+    ways = [key_parts(key) for key in keys if key not in twins][:2]
     shown = ways if sum(map(len, ways)) <= _MOST_CAPS else ways[:1]
     for number, parts in enumerate(shown):
         if number:
