@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from annotator.app.keystrokes import normal
 from annotator.app.session import Session
 from annotator.model import AnnotatorError, Relation, Span
 
@@ -120,6 +121,8 @@ COMMANDS: dict[str, Command] = {}
 def register(command: Command) -> None:
     if command.name in COMMANDS:
         raise ValueError(f"the command {command.name} stands twice")
+    if wrong := [keys for keys in command.keys if normal(keys) is None]:
+        raise ValueError(f"{command.name}: {wrong[0]} is no key; a sign stands for itself, without Shift")
     COMMANDS[command.name] = command
 
 
