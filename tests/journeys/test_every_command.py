@@ -21,10 +21,15 @@ from annotator.app.identity import current_identity
 from annotator.app.possible import why_not
 from annotator.app.projects import create_project
 from annotator.app.sources import load_schema
-from annotator.model import AnnotatorError
+from annotator.model import AnnotatorError, Relation, Span, relation_suggestion_id, span_suggestion_id
 from annotator.store import Project
 from annotator.ui.shortcuts import spelt
-from driving import Desk, make_project, sit_down
+from driving import Desk, sit_down
+
+TEXT = "Ana Silva met Bo Larsen in Vienna on Monday.\n"
+"""Short, so that hundreds of commands are quick."""
+SPANS = (("Ana Silva", "PERSON"), ("Bo Larsen", "PERSON"), ("Vienna", "GPE"), ("Monday", "DATE"))
+RELATIONS = (("meets", 0, 1), ("located_in", 0, 2))
 
 LEAVING = ("file.close",)
 """What ends the window; it has its own tests."""
@@ -83,6 +88,29 @@ STATES: dict[str, Callable[[Desk], None]] = {
         another_document,
     )
 }
+
+
+def small_project(file: Path) -> Path:
+    """Two documents; the first with suggested labels and relations."""
+    texts = [file.with_name(name) for name in ("met.txt", "other.txt")]
+    for path, text in zip(texts, (TEXT, "Exports of Norway grew by 4 percent.\n"), strict=True):
+        path.write_text(text, encoding="utf-8")
+    create_project(file, load_schema("news"), texts, current_identity(), name="News")
+    spans = []
+    for words, label in SPANS:
+        fragments = ((TEXT.index(words), TEXT.index(words) + len(words)),)
+        name = span_suggestion_id(label, fragments)
+        spans.append(Span(name, label, fragments, origin="model:m-1", confirmed="none", score=0.9))
+    relations = []
+    for label, head, tail in RELATIONS:
+        name = relation_suggestion_id(label, spans[head].id, spans[tail].id)
+        relations.append(
+            Relation(name, label, spans[head].id, spans[tail].id, origin="rules:r", confirmed="none", score=0.8)
+        )
+    with Project.open(file) as project:
+        document = project.documents()[0].document.id
+        project.save_suggestions(document, project.ensure_author("model", "m-1"), [*spans, *relations])
+    return file
 
 
 class Ear:
@@ -145,10 +173,11 @@ def check(desk: Desk, prepare: Callable[[Desk], None]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 @pytest.mark.usefixtures("no_desktop_dialogs")
 @pytest.mark.parametrize("state", list(STATES))
 def test_every_command_works_or_refuses_in_words(qtbot: QtBot, tmp_path: Path, qapp: QApplication, state: str) -> None:
-    with sit_down(qtbot, make_project(tmp_path / "news.annot")) as desk:
+    with sit_down(qtbot, small_project(tmp_path / "news.annot")) as desk:
         article = desk.session.document
 
         def prepare(desk: Desk) -> None:
@@ -167,12 +196,13 @@ def test_every_command_works_or_refuses_in_words(qtbot: QtBot, tmp_path: Path, q
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 @pytest.mark.usefixtures("no_desktop_dialogs")
 @pytest.mark.parametrize("state", ["nothing_focused", "suggestion_focused", "relation_focused", "text_selected"])
 def test_every_command_works_or_refuses_in_a_project_that_is_open_for_reading(
     qtbot: QtBot, tmp_path: Path, qapp: QApplication, state: str
 ) -> None:
-    file = make_project(tmp_path / "news.annot")
+    file = small_project(tmp_path / "news.annot")
     before = file.read_bytes()
     with ExitStack() as stack:
         stack.enter_context(Project.open(file))
@@ -193,6 +223,7 @@ def test_every_command_works_or_refuses_in_a_project_that_is_open_for_reading(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 @pytest.mark.usefixtures("no_desktop_dialogs")
 def test_every_command_works_or_refuses_without_a_document(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> None:
     file = tmp_path / "empty.annot"
@@ -203,7 +234,15 @@ def test_every_command_works_or_refuses_without_a_document(qtbot: QtBot, tmp_pat
 
 
 @pytest.mark.slow
-def test_an_own_error_is_the_only_one_that_a_command_of_the_session_may_raise(desk: Desk) -> None:
+@pytest.mark.timeout(400)
+def test_an_own_error_is_the_only_one_that_a_command_of_the_session_may_raise(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    with sit_down(qtbot, small_project(tmp_path / "news.annot")) as desk:
+        run_all_of_the_session(desk)
+
+
+def run_all_of_the_session(desk: Desk) -> None:
     for prepare in STATES.values():
         for name, entry in COMMANDS.items():
             if entry.act is None or name == "document.finish":
