@@ -6,9 +6,11 @@ from annotator.analysis.certainty import held_back
 from annotator.app import radar
 from annotator.app.bulk import told
 from annotator.app.commands import (
+    always,
     command,
     on_item,
     on_suggestion,
+    state,
     with_pending,
 )
 from annotator.app.moving import next_decision, step_over
@@ -20,7 +22,17 @@ _COUNTED = 1000
 """Looking at more suggestions than this after every key would be felt."""
 
 
-@command("decide.accept", "Accept the suggestion", "Space", "Return", "Enter", hint="accept", when=on_suggestion)
+@command(
+    "decide.accept",
+    "Accept the suggestion",
+    "Space",
+    "Return",
+    "Enter",
+    hint="accept",
+    when=on_suggestion,
+    in_context=on_suggestion,
+    is_soft=True,
+)
 def accept(session: Session) -> None:
     """Take the focused suggestion over and go to the next one; on a decided label just go on."""
     if radar.label(session):
@@ -40,7 +52,17 @@ def accept(session: Session) -> None:
     step_over(session)
 
 
-@command("decide.reject", "Reject or delete", "X", "Del", "Backspace", hint="reject", when=on_item)
+@command(
+    "decide.reject",
+    "Reject or delete",
+    "X",
+    "Del",
+    "Backspace",
+    hint="reject",
+    when=on_item,
+    in_context=on_item,
+    is_soft=True,
+)
 def reject(session: Session) -> None:
     """Turn the focused suggestion down, or delete the focused label or relation; then go to the next."""
     if radar.turn_down(session):
@@ -78,6 +100,7 @@ def _say_what_went_along(session: Session, edit: Edit) -> None:
     "Accept the rest of the sentence",
     "Shift+Space",
     when=on_suggestion,
+    is_soft=True,
 )
 def accept_rest_of_sentence(session: Session) -> None:
     """Accept what is open from the focus to the end of its sentence, in one step; it counts as confirmed in bulk."""
@@ -250,7 +273,17 @@ for _slot in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0):
     _label_command(_slot)
 
 
-@command("edit.undo", "Undo", "Ctrl+Z")
+@state("nothing-undo")
+def can_undo(session: Session) -> bool:
+    return session.can_undo
+
+
+@state("nothing-redo")
+def can_redo(session: Session) -> bool:
+    return session.can_redo
+
+
+@command("edit.undo", "Undo", "Ctrl+Z", when=can_undo, in_context=always)
 def undo(session: Session) -> None:
     if session.bulk.revert("undo", lambda outcome: session.say(told(outcome, "Undone"))):
         return
@@ -259,7 +292,7 @@ def undo(session: Session) -> None:
     session.say(f"Undone: {edit.title}")
 
 
-@command("edit.redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y")
+@command("edit.redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y", when=can_redo, in_context=always)
 def redo(session: Session) -> None:
     if session.bulk.revert("redo", lambda outcome: session.say(told(outcome, "Redone"))):
         return

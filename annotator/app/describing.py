@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.app.commands import command, declare, on_item
+from annotator.app.commands import command, declare, on_item, state
 from annotator.app.session import Session
 from annotator.model import Label, Refused, Relation, Span, edits, facts
 
@@ -12,6 +12,7 @@ FLAG = "flag"
 """The kind of the note that flags a document."""
 
 
+@state("attribute-none", "span", "relation")
 def with_attributes(session: Session) -> bool:
     """Whether the focused item is decided, and the schema has attributes for its label."""
     item = session.focused
@@ -22,7 +23,7 @@ def has_attributes(session: Session, item: Span | Relation) -> bool:
     return session.pending.get(item.id) is None and bool(session.schema.attributes_of(item.label))
 
 
-declare("window", "attributes.edit", "Edit the attributes", "A", when=with_attributes)
+declare("window", "attributes.edit", "Edit the attributes", "A", when=with_attributes, in_context=with_attributes)
 
 
 def set_attribute(session: Session, item_id: str, name: str, value: object | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.app import relating, rewiring
-from annotator.app.commands import declare
+from annotator.app.commands import declare, state
 from annotator.app.relating import Choice, choices_between
 from annotator.app.session import Session
 from annotator.app.walking import place_of, span_finder
@@ -23,10 +23,11 @@ def begin_relation(session: Session, candidates: Sequence[str]) -> None:
     if not state.hints and not any(map(state.allows, session.spans())):
         raise Refused("no-relation-target", label=head.label)
     session.begin_relating(state)
-    words = "type the letter of the other end, or / to find it elsewhere"
-    session.say(f"Relation from “{head.covered(session.text)}”: {words}. Esc lets go.")
+    words = "type the letter of the other end, or {go.search} to find it elsewhere"
+    session.say(f"Relation from “{head.covered(session.text)}”: {words}. {{go.nothing}} lets go.")
 
 
+@state("not-relating", "span", "relation")
 def while_relating(session: Session) -> bool:
     return session.relating is not None and session.relating.tail is None
 

@@ -127,8 +127,16 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class KeysChanged:
+    """Commands have other keys now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence for the status bar; a refusal when something could not be done."""
+    """A sentence for the status bar; a refusal when something could not be done.
+
+    "{go.nothing}" in it stands for the key of that command, which who shows the sentence puts in.
+    """
 
     text: str
     is_refusal: bool = False

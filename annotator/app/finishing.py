@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.analysis.checking import Finding, findings
-from annotator.app.commands import command
+from annotator.app.commands import command, state
 from annotator.app.events import OrderChanged
 from annotator.app.session import Session
 from annotator.model import Refused, edits
@@ -27,7 +27,17 @@ def look_over(session: Session) -> list[Finding]:
     return findings(session.layer, session.schema, session.text, session.pending, seen=session.looked_at, elsewhere={})
 
 
-@command("document.finish", "Finish the document", "Ctrl+Return", "Ctrl+Enter")
+@state("document-done")
+def is_open(session: Session) -> bool:
+    return session.document is not None and session.layer.status != "done"
+
+
+@state("document-not-done")
+def is_done(session: Session) -> bool:
+    return session.document is not None and session.layer.status == "done"
+
+
+@command("document.finish", "Finish the document", "Ctrl+Return", "Ctrl+Enter", when=is_open)
 def finish_document(session: Session) -> None:
     """Mark the document as done and open the next one that is not."""
     if session.layer.status != "done":
@@ -40,7 +50,7 @@ def finish_document(session: Session) -> None:
         session.open_document(following)
 
 
-@command("document.reopen", "Reopen the document")
+@command("document.reopen", "Reopen the document", when=is_done)
 def reopen_document(session: Session) -> None:
     session.do(edits.set_status(session.layer, "open"))
 

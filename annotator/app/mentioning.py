@@ -46,10 +46,12 @@ def same_in_document(session: Session) -> None:
     if all(mention.place == here for mention in plan.mentions if mention.kind != "conflict"):
         raise Refused("mention-alone", words=_short(plan.wish.words))
     session.show_preview(plan)
-    session.say(f"{told(plan.mentions, plan.wish, here)}. Press . again to apply, Esc to leave.")
+    session.say(
+        f"{told(plan.mentions, plan.wish, here)}. Press {{mention.document}} again to apply, {{go.nothing}} to leave."
+    )
 
 
-declare("window", "mention.project", "Same mentions in the project…", "Shift+.", ">", ":", "Ctrl+.", when=on_mention)
+declare("window", "mention.project", "Same mentions in the project…", ">", ":", "Ctrl+.", when=on_mention)
 
 
 def _plan(session: Session, wish: Wish) -> Plan:

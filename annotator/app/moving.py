@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from annotator.app import radar
-from annotator.app.commands import command, declare, on_selection, on_span, with_pending
+from annotator.app.commands import command, on_selection, on_span, with_pending
 from annotator.app.session import Session
 from annotator.model import Fragment, Refused, Relation, Span, edits
 from annotator.model.text import (
@@ -69,7 +69,7 @@ def change_order(session: Session) -> None:
     """Walk the open decisions by certainty instead of reading order, or the other way round."""
     session.set_order("certainty" if session.order == "reading" else "reading")
     words = "in reading order" if session.order == "reading" else "the least certain first"
-    session.say(f"Tab now goes through what is open {words}.")
+    session.say(f"{{go.next-decision}} now goes through what is open {words}.")
 
 
 # ---- boundaries
@@ -169,12 +169,14 @@ _STEPS = {
 }
 
 
-@command("bounds.end-right", "Move the end a token to the right", "Shift+Right", hint="grow", when=on_span)
+@command(
+    "bounds.end-right", "Move the end a token to the right", "Shift+Right", hint="grow", when=on_span, is_soft=True
+)
 def end_right(session: Session) -> None:
     move_boundary(session, "end", 1, "token")
 
 
-@command("bounds.end-left", "Move the end a token to the left", "Shift+Left", hint="shrink", when=on_span)
+@command("bounds.end-left", "Move the end a token to the left", "Shift+Left", hint="shrink", when=on_span, is_soft=True)
 def end_left(session: Session) -> None:
     move_boundary(session, "end", -1, "token")
 
@@ -199,12 +201,12 @@ def end_left_character(session: Session) -> None:
     move_boundary(session, "end", -1, "character")
 
 
-@command("bounds.start-left-character", "Move the start a character to the left", "Ctrl+Alt+Left")
+@command("bounds.start-left-character", "Move the start a character to the left", "Ctrl+Alt+Left", "Alt+Shift+Left")
 def start_left_character(session: Session) -> None:
     move_boundary(session, "start", -1, "character")
 
 
-@command("bounds.start-right-character", "Move the start a character to the right", "Ctrl+Alt+Right")
+@command("bounds.start-right-character", "Move the start a character to the right", "Ctrl+Alt+Right", "Alt+Shift+Right")
 def start_right_character(session: Session) -> None:
     move_boundary(session, "start", 1, "character")
 
@@ -279,7 +281,7 @@ def _grown(text: str, start: int, end: int, step: Literal[-1, 1]) -> Fragment:
     return start, moved
 
 
-@command("go.nothing", "Let go", "Escape", hint="let go", when=on_selection)
+@command("go.nothing", "Let go", "Escape", hint="let go", when=on_selection, is_soft=True)
 def let_go(session: Session) -> None:
     """End what is shown beforehand, else the relation in the making, the selection, the focus, the armed label."""
     if session.preview is not None:
@@ -312,46 +314,3 @@ def _open_neighbour(session: Session, step: Literal[-1, 1]) -> None:
     if found is None:
         raise Refused("no-document-left")
     session.open_document(found)
-
-
-declare("view", "caret.down", "Down a line", "Down")
-declare("view", "caret.up", "Up a line", "Up")
-declare("view", "caret.select-down", "Select down a line", "Shift+Down")
-declare("view", "caret.select-up", "Select up a line", "Shift+Up")
-declare("view", "relation.start", "Relation from here", "R", hint="relation", when=on_span)
-declare("view", "view.page-down", "A page down", "PgDown")
-declare("view", "view.page-up", "A page up", "PgUp")
-declare("view", "view.top", "To the beginning", "Ctrl+Home")
-declare("view", "view.bottom", "To the end", "Ctrl+End")
-declare("view", "view.zoom-in", "Larger", "Ctrl++", "Ctrl+=")
-declare("view", "view.zoom-out", "Smaller", "Ctrl+-")
-declare("view", "view.zoom-reset", "Normal size", "Ctrl+0")
-declare("window", "view.face-inter", "Inter")
-declare("window", "view.face-serif", "System face with serifs")
-declare("window", "view.face-sans", "System face without serifs")
-declare("window", "view.face-mono", "Letters of one width")
-declare("window", "view.text-larger", "Larger text", "Ctrl+Shift+Up")
-declare("window", "view.text-smaller", "Smaller text", "Ctrl+Shift+Down")
-declare("window", "view.text-usual", "Usual text size")
-declare("window", "view.width-narrow", "Narrow lines")
-declare("window", "view.width-normal", "Normal lines")
-declare("window", "view.width-wide", "Wide lines")
-declare("window", "note.write", "Write a note", "N", when=on_span)
-declare("window", "file.new", "New project…", "Ctrl+N")
-declare("window", "file.open", "Open project…", "Ctrl+O")
-declare("window", "file.import", "Import texts…", "Ctrl+I")
-declare("window", "file.export", "Export…", "Ctrl+E")
-declare("window", "file.picture", "Save a picture…", "Ctrl+Shift+P")
-declare("window", "file.picture-selection", "Save a picture of the selection…", when=on_selection)
-declare("window", "file.print", "Print…", "Ctrl+P")
-declare("window", "file.close", "Close the window", "Ctrl+Q")
-declare("window", "view.documents", "Documents panel", "Ctrl+1")
-declare("window", "view.labels", "Labels panel", "Ctrl+2")
-declare("window", "view.relations", "Relations panel", "Ctrl+3")
-declare("window", "go.crowded", "List relations without room", "H")
-declare("window", "view.next-pane", "Next panel", "F6")
-declare("window", "view.theme", "Light or dark", "Ctrl+Shift+L")
-declare("window", "view.contrast", "High contrast")
-declare("window", "go.search", "Find a document", "Ctrl+F", "/")
-declare("window", "help.keys", "Keys", "?", "F1")
-declare("window", "help.about", "About Annotator")

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from annotator.app.commands import command
+from annotator.app.commands import command, state
 from annotator.app.deciding import trimmed
 from annotator.app.moving import reshape
 from annotator.app.session import Session
 from annotator.model import Refused, Span, facts
 
 
-@command("fragment.add", "Add to the last label", "G")
+@state("fragment-no-text", "selection")
+def with_piece_to_add(session: Session) -> bool:
+    """Text is selected, and there is a label that could cover it too."""
+    return session.selection is not None and session.last_span is not None
+
+
+@state("fragment-one")
+def with_piece_to_take(session: Session) -> bool:
+    """The label that was focused last has several pieces."""
+    span = session.focused or (session.find(session.last_span) if session.last_span else None)
+    return isinstance(span, Span) and len(span.fragments) > 1
+
+
+@command("fragment.add", "Add to the last label", "G", when=with_piece_to_add, in_context=with_piece_to_add)
 def add_selection(session: Session) -> None:
     """Make the span that was focused last cover the selection too."""
     if session.selection is None:
@@ -30,7 +43,13 @@ def add_piece(session: Session, span: Span, chosen: tuple[int, int]) -> None:
     reshape(session, span, facts.with_fragment(span, trimmed(session.text, *chosen)))
 
 
-@command("fragment.remove", "Take this piece from the label", "Shift+G")
+@command(
+    "fragment.remove",
+    "Take this piece from the label",
+    "Shift+G",
+    when=with_piece_to_take,
+    in_context=with_piece_to_take,
+)
 def remove_here(session: Session) -> None:
     """Take the piece at the caret, or at the selection's beginning, from the span that was focused last."""
     span = _last_span(session)

@@ -65,7 +65,7 @@ def _step_on(session: Session) -> None:
     """After a likely miss was settled: go to the next one, or tell that none is left."""
     if not walk(session, 1):
         session.set_selection(None)
-        session.say(f"No likely miss is left.{'' if session.pending else ' Ctrl+Enter finishes the document.'}")
+        session.say(f"No likely miss is left.{'' if session.pending else ' {document.finish} finishes the document.'}")
 
 
 def has_proposal(session: Session) -> bool:
@@ -78,16 +78,20 @@ def farewell(session: Session) -> str:
     """When the last suggestion is decided: what may still be missing."""
     count = len(session.sweep)
     if not count:
-        return "All suggestions of this document are decided. Ctrl+Enter finishes it."
+        return "All suggestions of this document are decided. {document.finish} finishes it."
     return f"All suggestions decided. {in_words(session)}"
 
 
 def in_words(session: Session) -> str:
-    """ "6 likely misses: Tab walks them"; empty when there is none."""
+    """ "6 likely misses: {go.next-decision} walks them"; empty when there is none."""
     count = len(session.sweep)
     if not count:
         return ""
-    return f"{count:,} likely misses: Tab walks them" if count > 1 else "1 likely miss: Tab goes to it"
+    return (
+        f"{count:,} likely misses: {{go.next-decision}} walks them"
+        if count > 1
+        else "1 likely miss: {go.next-decision} goes to it"
+    )
 
 
 def why(session: Session) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from annotator.app.session import Session
 from annotator.model import Edit, Refused, Relation, Span, edits, facts
 
 
-@command("relation.reverse", "Reverse the relation", "Shift+R", when=on_relation)
+@command("relation.reverse", "Reverse the relation", "Shift+R", when=on_relation, in_context=on_relation)
 def reverse(session: Session) -> None:
     """Let the focused relation run the other way round; a suggested one is thereby corrected."""
     relation = _focused(session)
@@ -24,8 +24,11 @@ def reverse(session: Session) -> None:
     _correct(session, relation, head=relation.tail, tail=relation.head)
 
 
-declare("view", "relation.move-tail", "Let the relation end elsewhere", "Shift+T", when=on_relation)
-declare("view", "relation.move-head", "Let the relation start elsewhere", "Shift+H", when=on_relation)
+for _end, _words, _keys in (
+    ("head", "Let the relation start elsewhere", "Shift+H"),
+    ("tail", "Let the relation end elsewhere", "Shift+T"),
+):
+    declare("view", f"relation.move-{_end}", _words, _keys, when=on_relation, in_context=on_relation)
 
 
 def begin_moving(session: Session, end: End, candidates: Sequence[str]) -> None:
@@ -40,7 +43,8 @@ def begin_moving(session: Session, end: End, candidates: Sequence[str]) -> None:
     if not state.hints and not any(map(state.allows, session.spans())):
         raise Refused("relation-no-other-end", label=kind.title)
     session.begin_relating(state)
-    session.say(f"{kind.title}: type the letter of the new {end}, or / to find it elsewhere. Esc lets go.")
+    words = f"type the letter of the new {end}, or {{go.search}} to find it elsewhere"
+    session.say(f"{kind.title}: {words}. {{go.nothing}} lets go.")
 
 
 def may_end(session: Session, relation_id: str, end: End, span_id: str) -> bool:

@@ -163,6 +163,10 @@ class Session:
         """The id of the document before or after the open one in the list."""
         return self._project.neighbour(self.document.id if self.document is not None else "", step)
 
+    def find_documents(self, words: str, *, limit: int) -> list[Document]:
+        """Some documents whose name begins so, by name."""
+        return self._project.find_documents(words, limit=limit)
+
     def find_entries(self, table: str, words: str, *, limit: int = 8) -> list[Entry]:
         """The entries of a local table that fit some words, the best first."""
         return self._project.find_entries(table, words, limit=limit)

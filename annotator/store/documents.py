@@ -76,6 +76,18 @@ def find_document(connection: sqlite3.Connection, name_or_id: str) -> Document:
     raise Broken("document-missing", document=name_or_id)
 
 
+def find_by_name(connection: sqlite3.Connection, words: str, *, limit: int) -> list[Document]:
+    """Documents whose name begins so, in small letters or capitals as it is given; by name, found in the index."""
+    found: dict[str, Document] = {}
+    for beginning in dict.fromkeys((words, words.lower(), words.upper(), words.capitalize())):
+        rows = connection.execute(
+            f"SELECT {COLUMNS} FROM documents d WHERE d.name >= ? AND d.name < ? ORDER BY d.name LIMIT ?",  # noqa: S608
+            (beginning, beginning + chr(0x10FFFF), limit),
+        )
+        found.update((row[0], document_of(row)) for row in rows)
+    return sorted(found.values(), key=lambda document: document.name)[:limit]
+
+
 def read_text(connection: sqlite3.Connection, document: str) -> str:
     row = connection.execute("SELECT body FROM texts WHERE id = ?", (document,)).fetchone()
     if row is None:

@@ -127,6 +127,11 @@ class Project:
         return queue.neighbour(self.connection, here=here, step=step)
 
     @_reads
+    def find_documents(self, words: str, *, limit: int) -> list[Document]:
+        """Some documents whose name begins so, by name."""
+        return listing.find_by_name(self.connection, words, limit=limit)
+
+    @_reads
     def text(self, document_id: str) -> str:
         return listing.read_text(self.connection, document_id)
 

@@ -1,82 +1,82 @@
-"""From a key press on the text to a command of the table."""
+"""From a key press on the text to a command."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.app import deciding, drawing
-from annotator.app.commands import COMMANDS, Command, attempt
+from annotator.app.commands import COMMANDS, attempt
+from annotator.app.keymap import Keymap
+from annotator.app.keystrokes import MODIFIERS, is_sign, normal
 from annotator.app.session import Session
 from annotator.model import Relation
 from annotator.ui.popups.relation_chooser import RelationChooser
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-_NOT_ON_RELATIONS = (None, "relation.start", "fragment.add")
-"""Commands whose keys may be keys of relation labels while a relation is focused."""
-_MODIFIER_KEYS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
+_CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+MODIFIER_KEYS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
+MODIFIER_FLAGS = {
+    "Meta": Qt.KeyboardModifier.MetaModifier,
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+}
 
 
-class KeyTable:
-    """Which command a key press means.
+def keys_of_press(event: QKeyEvent) -> str | None:
+    """The keys that were pressed, as the key map writes them; None when they are none of a command.
 
     Digits and signs go by the character that the keyboard makes, so that "1" with Shift (AZERTY) and ";" with Shift
-    (QWERTZ) serve like those without. Letters, arrows and the rest go by key and modifiers.
+    (QWERTZ) serve like those without. Letters, arrows and the rest go by key and modifiers. AltGr, which Windows
+    reports as Ctrl and Alt, writes characters: it never means Ctrl and Alt.
     """
-
-    def __init__(self, table: Mapping[str, Command]) -> None:
-        self._by_sign: dict[str, str] = {}
-        self._by_combination: dict[int, str] = {}
-        for entry in table.values():
-            for keys in entry.keys:
-                if len(keys) == 1 and not keys.isalpha():
-                    self._by_sign[keys] = entry.name
-                else:
-                    self._by_combination[_written(keys)] = entry.name
-
-    def knows(self, keys: str) -> str | None:
-        """The command of keys written as in the table."""
-        return self._by_sign.get(keys) or self._by_combination.get(_written(keys))
-
-    def command(self, event: QKeyEvent) -> str | None:
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        text = event.text()
-        if modifiers in _PLAIN and len(text) == 1 and text.isprintable() and not text.isspace() and not text.isalpha():
-            return self._by_sign.get(text)
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Backtab:
-            key = Qt.Key.Key_Tab
-        return self._by_combination.get(_combined(QKeyCombination(modifiers, key)))
+    key = Qt.Key(event.key())
+    if key in MODIFIER_KEYS:
+        return None
+    modifiers, text = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.text()
+    has_altgr = bool(modifiers & Qt.KeyboardModifier.GroupSwitchModifier)
+    is_written = len(text) == 1 and text.isprintable() and not text.isspace()
+    if is_written and (has_altgr or modifiers & _CTRL_ALT == _CTRL_ALT):
+        return text if is_sign(text) else None
+    if has_altgr:
+        return None
+    if is_written and modifiers in _PLAIN and is_sign(text):
+        return text
+    held = [name for name in MODIFIERS if modifiers & MODIFIER_FLAGS[name]]
+    name = _key_name(key)
+    if is_sign(name):
+        held = [modifier for modifier in held if modifier != "Shift"]
+    return normal("+".join([*held, name])) if name else None
 
 
-def _written(keys: str) -> int:
-    """A key combination as the table writes it."""
-    return _combined(QKeySequence(keys)[0])  # type: ignore[index]  # the stubs do not know it
-
-
-def _combined(combination: QKeyCombination) -> int:
-    return int(combination.toCombined())
+def _key_name(key: Qt.Key) -> str:
+    if key == Qt.Key.Key_Backtab:
+        return "Tab"
+    return QKeySequence(QKeyCombination(Qt.KeyboardModifier.NoModifier, key)).toString()
 
 
 class KeyRouter:
     """Takes the key presses of the canvas; `carry_out` runs a command by its name."""
 
-    def __init__(self, session: Session, chooser: RelationChooser, carry_out: Callable[[str], None]) -> None:
+    def __init__(
+        self, session: Session, chooser: RelationChooser, carry_out: Callable[[str], None], keymap: Keymap
+    ) -> None:
         self._session = session
         self._chooser = chooser
         self._carry_out = carry_out
-        self._table = KeyTable(COMMANDS)
+        self._keymap = keymap
 
     def __call__(self, event: QKeyEvent) -> bool:
         """Whether the key meant something."""
-        if event.key() in _MODIFIER_KEYS:
+        if event.key() in MODIFIER_KEYS:
             return False
         if self._session.relating is not None and self._relate(event):
             return True
-        name = self._table.command(event)
-        if name in _NOT_ON_RELATIONS and self._relabel(event):
+        name = self.meaning(event)
+        if self._is_free_on_relations(name) and self._relabel(event):
             return True
         if name is None:
             return False
@@ -85,7 +85,8 @@ class KeyRouter:
 
     def meaning(self, event: QKeyEvent) -> str | None:
         """The command that a key stands for, wherever the keyboard is."""
-        return self._table.command(event)
+        keys = keys_of_press(event)
+        return self._keymap.command_of(keys, self._session) if keys is not None else None
 
     def _relate(self, event: QKeyEvent) -> bool:
         """While a relation is in the making, letters and digits belong to it."""
@@ -95,10 +96,14 @@ class KeyRouter:
         if is_plain and len(event.text()) == 1 and event.text().isalnum():
             drawing.type_key(self._session, event.text().lower())
             return True
-        if is_plain and event.text() == "/" and drawing.while_relating(self._session):
+        if drawing.while_relating(self._session) and self.meaning(event) == "go.search":
             self._carry_out("relation.find-end")
             return True
         return False
+
+    def _is_free_on_relations(self, name: str | None) -> bool:
+        """Whether the key of this command may be the key of a relation label while a relation is focused."""
+        return name is None or "relation" not in COMMANDS[name].where
 
     def _relabel(self, event: QKeyEvent) -> bool:
         """On a relation, the key of a relation label gives it that label."""

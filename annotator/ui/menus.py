@@ -1,4 +1,4 @@
-"""The menus, built from the command table."""
+"""The menus, built from the command table, its placement and the key map."""
 
 from __future__ import annotations
 
@@ -8,91 +8,16 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from annotator.app import placement
 from annotator.app.commands import COMMANDS, Command
-from annotator.app.mentioning import on_mention
+from annotator.app.keymap import Keymap
+from annotator.app.possible import why_not
 from annotator.app.session import Session
-from annotator.ui.shortcuts import first_key
+from annotator.ui.shortcuts import key_text
 from annotator.ui.text import caption
 from annotator.ui.text_menu import TextMenu
 
-_SEPARATOR = ""
-
-_MENUS = {
-    "&File": (
-        "file.new",
-        "file.open",
-        "recent",
-        _SEPARATOR,
-        "file.import",
-        "file.export",
-        "file.picture",
-        "file.picture-selection",
-        "file.print",
-        _SEPARATOR,
-        "file.close",
-    ),
-    "&Edit": (
-        "edit.undo",
-        "edit.redo",
-        _SEPARATOR,
-        "decide.accept",
-        "decide.reject",
-        "decide.accept-sentence",
-        "decide.accept-all",
-        _SEPARATOR,
-        "mention.document",
-        "mention.project",
-        _SEPARATOR,
-        "relation.start",
-        "relation.reverse",
-        "relation.move-head",
-        "relation.move-tail",
-        "fragment.add",
-        "fragment.remove",
-        "attributes.edit",
-        "note.write",
-        _SEPARATOR,
-        "bounds.end-right",
-        "bounds.end-left",
-        "bounds.start-left",
-        "bounds.start-right",
-    ),
-    "&View": (
-        "view.zoom-in",
-        "view.zoom-out",
-        "view.zoom-reset",
-        "text",
-        _SEPARATOR,
-        "view.theme",
-        "view.contrast",
-        "view.documents",
-        "view.labels",
-        "view.relations",
-        "view.by-type",
-        "view.next-pane",
-    ),
-    "&Go": (
-        "go.next-decision",
-        "go.previous-decision",
-        "go.next-span",
-        "go.previous-span",
-        "go.next-miss",
-        "go.previous-miss",
-        _SEPARATOR,
-        "document.previous",
-        "document.next",
-        "go.search",
-        "go.crowded",
-        _SEPARATOR,
-        "document.finish",
-        "document.reopen",
-        "document.flag",
-    ),
-    "&Help": ("help.keys", "help.about"),
-}
-"""Menu title to command names; "recent" and "text" are menus of their own. A name the table lacks is left out."""
-
-_ON_TEXT_ONLY = ("bounds", "caret", "label")
+_ON_TEXT_ONLY = ("bounds", "caret", "label", "document-label")
 """Groups whose keys mean something else in a field of text; they are taken on the canvas only."""
 
 
@@ -105,60 +30,57 @@ class Menus:
     recent: QMenu
     text: TextMenu
 
+    def show_keys(self, keymap: Keymap) -> None:
+        """Let the actions have the keys that hold now."""
+        for name, action in self.actions.items():
+            _set_keys(action, COMMANDS[name], keymap)
 
-def build_menus(window: QWidget, carry_out: Callable[[str], None]) -> Menus:
+
+def build_menus(window: QWidget, carry_out: Callable[[str], None], keymap: Keymap) -> Menus:
     """A menu bar whose actions run commands by name."""
     bar = QMenuBar()
     recent = QMenu("Open &recent", bar)
     text = TextMenu(carry_out, bar)
-    submenus = {"recent": recent, "text": text}
-    actions: dict[str, QAction] = {}
-    for title, names in _MENUS.items():
-        menu = bar.addMenu(title)
+    menus = Menus(bar, dict(text.actions_by_name), recent, text)
+    window.addActions(list(text.actions_by_name.values()))
+
+    def fill(menu: QMenu, entries: tuple[str | placement.Menu, ...]) -> None:
         menu.setToolTipsVisible(False)
-        for name in names:
-            if name == _SEPARATOR:
+        for entry in entries:
+            if isinstance(entry, placement.Menu):
+                fill(menu.addMenu(entry.title), entry.entries)
+            elif entry == placement.SEPARATOR:
                 menu.addSeparator()
-            elif name in submenus:
-                menu.addMenu(submenus[name])
-            elif name in COMMANDS:
-                actions[name] = _action(COMMANDS[name], window, carry_out)
-                menu.addAction(actions[name])
-    return Menus(bar, actions, recent, text)
+            elif entry in (placement.RECENT, placement.TEXT):
+                menu.addMenu({placement.RECENT: recent, placement.TEXT: text}[entry])
+            for name in placement.names_of(entry) if isinstance(entry, str) else ():
+                menus.actions[name] = action = QAction(window)
+                action.triggered.connect(lambda _checked=False, name=name: carry_out(name))
+                window.addAction(action)
+                menu.addAction(action)
+
+    for top in placement.MENUS:
+        fill(bar.addMenu(top.title), top.entries)
+    menus.show_keys(keymap)
+    return menus
 
 
-def _action(entry: Command, window: QWidget, carry_out: Callable[[str], None]) -> QAction:
-    action = QAction(caption(entry.title), window)
-    action.triggered.connect(lambda: carry_out(entry.name))
-    live = [keys for keys in entry.keys if is_live(entry, keys)]
-    if live:
-        action.setShortcuts([QKeySequence(keys) for keys in live])
-        window.addAction(action)
-    elif entry.keys:
-        action.setText(f"{caption(entry.title)}\t{first_key(entry)}")
-    return action
+def _set_keys(action: QAction, entry: Command, keymap: Keymap) -> None:
+    """Keys that work everywhere become shortcuts; one that works on the text alone is only shown."""
+    keys = keymap.keys_of(entry.name)
+    live = [key for key in keys if is_live(entry, key)]
+    action.setShortcuts([QKeySequence(key) for key in live])
+    shown = "" if live or not keys else f"\t{caption(key_text(keys[0]))}"
+    action.setText(f"{caption(entry.title)}{shown}")
 
 
 def is_live(entry: Command, keys: str) -> bool:
     """Whether the key works wherever the keyboard is; the others are for the text alone."""
     is_function_key = keys.startswith("F") and keys[1:].isdigit()
-    return (keys.startswith("Ctrl+") or is_function_key) and entry.group not in _ON_TEXT_ONLY
+    return (keys.startswith(("Ctrl+", "Meta+")) or is_function_key) and entry.group not in _ON_TEXT_ONLY
 
 
 def enable_by_state(actions: dict[str, QAction], session: Session) -> None:
     """Grey out what would be refused now."""
-    states = {
-        "edit.undo": session.can_undo and not session.is_read_only,
-        "edit.redo": session.can_redo and not session.is_read_only,
-        "document.finish": session.document is not None and session.layer.status != "done",
-        "document.reopen": session.layer.status == "done",
-        "file.export": True,
-        "file.picture": session.document is not None,
-        "file.print": session.document is not None,
-        "file.import": not session.is_read_only,
-        "mention.document": on_mention(session) and not session.is_read_only,
-        "mention.project": on_mention(session) and not session.is_read_only,
-    }
     for name, action in actions.items():
-        entry = COMMANDS[name]
-        action.setEnabled(states.get(name, entry.when(session)))
+        action.setEnabled(why_not(session, COMMANDS[name]) is None)

@@ -8,6 +8,7 @@ from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
 _MOST_RECENT = 8
+_MOST_USED = 6
 
 
 class Settings:
@@ -16,6 +17,11 @@ class Settings:
     def __init__(self, file: Path | None = None) -> None:
         self._file = file or user_config_path("annotator") / "window.ini"
         self._store = QSettings(str(self._file), QSettings.Format.IniFormat)
+
+    @property
+    def folder(self) -> Path:
+        """Where this file lies, and others that people may edit."""
+        return self._file.parent
 
     # ---- recent projects
 
@@ -29,6 +35,17 @@ class Settings:
         path = path.resolve()
         kept = [path, *(other for other in self.recent() if other != path)]
         self._store.setValue("recent", [str(entry) for entry in kept[:_MOST_RECENT]])
+
+    # ---- what was used last in the command palette
+
+    def used(self) -> list[str]:
+        """The newest first."""
+        stored = self._store.value("palette/used", [])
+        return [str(name) for name in (stored if isinstance(stored, list) else [stored]) if name]
+
+    def remember_use(self, name: str) -> None:
+        kept = [name, *(other for other in self.used() if other != name)]
+        self._store.setValue("palette/used", kept[:_MOST_USED])
 
     # ---- the document one was at
 

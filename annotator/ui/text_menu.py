@@ -36,6 +36,7 @@ class TextMenu(QMenu):
 
     def __init__(self, carry_out: Callable[[str], None], parent: QWidget) -> None:
         super().__init__("&Text", parent)
+        self.actions_by_name: dict[str, QAction] = {}
         self._choices: dict[str, QAction] = {}
         groups = {family: QActionGroup(self) for family in _CHOICES}
         previous = ""
@@ -44,7 +45,7 @@ class TextMenu(QMenu):
             if previous not in ("", family):
                 self.addSeparator()
             previous = family
-            action = self.addAction(caption(COMMANDS[name].title))
+            action = self.actions_by_name[name] = self.addAction(caption(COMMANDS[name].title))
             action.triggered.connect(lambda _checked=False, name=name: carry_out(name))
             if family in groups:
                 action.setCheckable(True)

@@ -16,6 +16,7 @@ from annotator.app.events import (
     Changed,
     DocumentsChanged,
     Focused,
+    KeysChanged,
     Loaded,
     Opened,
     Previewed,
@@ -54,6 +55,8 @@ from annotator.ui.popups.label_palette import LabelPalette
 from annotator.ui.popups.relation_chooser import RelationChooser
 from annotator.ui.popups.relation_list import RelationList
 from annotator.ui.settings import Settings
+from annotator.ui.shortcuts import spelt
+from annotator.ui.stored_keys import store_keymap, stored_keymap
 from annotator.ui.sweeper import Sweeper
 from annotator.ui.text_menu import store_typography, stored_typography
 from annotator.ui.theme import Theme
@@ -80,6 +83,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.theme = theme
         self.jobs = Jobs()
+        self.keymap, self._keymap_error = stored_keymap(settings)
         self._acts = Acts(self)
         self.setObjectName("main")
         self.setWindowTitle(f"{session.project_name} – Annotator")
@@ -93,17 +97,17 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         session = self.session
-        self.menus = build_menus(self, self.carry_out)
-        self.top_bar = TopBar(self.menus.bar)
+        self.menus = build_menus(self, self.carry_out, self.keymap)
+        self.top_bar = TopBar(self.menus.bar, self.keymap)
         self.banner = Banner()
         self.documents = DocumentsPanel(lambda offset, limit: session.documents(offset=offset, limit=limit))
         self.canvas = Canvas(theme=self.theme)
         self.canvas.is_editable = not session.is_read_only
-        self.labels = LabelsPanel(session)
-        self.inspector = Inspector(session)
-        self.status = StatusBar(session)
+        self.labels = LabelsPanel(session, self.keymap)
+        self.inspector = Inspector(session, self.keymap)
+        self.status = StatusBar(session, self.keymap)
         self.right = self._right_panel()
-        self.relations = RelationsPanel(session, self.carry_out)
+        self.relations = RelationsPanel(session, self.carry_out, self.keymap)
         self.ledger = LedgerPanel(session)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -115,7 +119,7 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes([LEDGER_PX, _LEFT_PX, 1000, _RIGHT_PX, _RIGHT_PX])
         self.ledger.hide()
         self.relations.hide()
-        self._root = root = QWidget()
+        self.root = root = QWidget()
         layout = QVBoxLayout(root)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -123,9 +127,9 @@ class MainWindow(QMainWindow):
             layout.addWidget(part, 1 if part is self.splitter else 0)
         self.setCentralWidget(root)
         self.chooser = RelationChooser(session, root)
-        self.router = KeyRouter(session, self.chooser, self.carry_out)
+        self.router = KeyRouter(session, self.chooser, self.carry_out, self.keymap)
         self.relation_list = RelationList(self.relations.model.row_text, root)
-        self.palette_popup = LabelPalette(session.schema, self.router, root)
+        self.palette_popup = LabelPalette(session.schema, self.router, self.keymap, root)
         self.end_finder = EndFinder(session, root)
         self.findings = FindingsCard(root)
 
@@ -152,7 +156,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.pointing = Pointing(self.session, self.canvas, self)
         self.spreading = Spreading(self.session, self)
-        self.offering = Offering(self.session, self.canvas, self.palette_popup, self._root, self._rect_of)
+        self.offering = Offering(self.session, self.canvas, self.palette_popup, self.root, self._rect_of)
         self.sweeper = Sweeper(self.session, self.canvas, self.jobs, self)
         self.canvas.key_handler = self.router
         self.canvas.menuRequested.connect(self._show_menu)
@@ -180,14 +184,15 @@ class MainWindow(QMainWindow):
         bus.subscribe(Opened, self._show_document)
         bus.subscribe(Loaded, self._show_labels)
         bus.subscribe(Focused, self._show_focus)
-        bus.subscribe(Said, lambda event: self.canvas.announce(event.text))
+        bus.subscribe(Said, lambda event: self.canvas.announce(spelt(event.text, self.keymap)))
         bus.subscribe(Selected, self._show_selection)
         bus.subscribe(Relating, self._show_relating)
         bus.subscribe(Previewed, self._show_preview)
+        bus.subscribe(KeysChanged, self._show_keys)
         bus.subscribe(DocumentsChanged, self._refresh_documents)
         bus.subscribe(Changed, self._refresh_text)
         bus.subscribe(Suggested, self._refresh_text)
-        for kind in (Opened, Loaded, Changed, Suggested, Focused, Spread):
+        for kind in (Opened, Loaded, Changed, Suggested, Focused, Selected, Spread):
             bus.subscribe(kind, self._show_state)
 
     def set_theme(self, theme: Theme) -> None:
@@ -208,8 +213,9 @@ class MainWindow(QMainWindow):
         """Show the document one was at. The list and the worker wait until the text is on screen."""
         session = self.session
         self.top_bar.show_project(session.project_name)
-        if session.is_read_only:
-            self.banner.show_words(f"Open for reading only. {session.read_only_reason}")
+        told = [f"Open for reading only. {session.read_only_reason}"] if session.is_read_only else []
+        told += [f"The usual keys hold. {self._keymap_error}"] if self._keymap_error is not None else []
+        self.banner.show_words("\n".join(told))
         if not self._open_where_one_was():
             self.top_bar.show_document("", None, 0)
             self._show_state(None)
@@ -361,6 +367,15 @@ class MainWindow(QMainWindow):
             model = self.documents.model
             self.top_bar.show_document(document.title, model.number_of(document.id), model.total)
 
+    def keys_changed(self) -> None:
+        """Show the keys of the key map everywhere, and keep them for the next time."""
+        self.session.bus.emit(KeysChanged())
+        attempt(self.session, lambda: store_keymap(self.settings, self.keymap))
+
+    def _show_keys(self, _event: KeysChanged) -> None:
+        self.menus.show_keys(self.keymap)
+        self.top_bar.show_keys()
+
     def _show_state(self, _event: object) -> None:
         session = self.session
         enable_by_state(self.menus.actions, session)
@@ -384,12 +399,12 @@ class MainWindow(QMainWindow):
     def show_findings(self, found: Sequence[Finding], *, sure: int) -> None:
         """Say what speaks against finishing the document, at the lower edge of the text."""
         viewport = self.canvas.viewport()
-        room = QRect(viewport.mapTo(self._root, QPoint(0, 0)), viewport.size())
+        room = QRect(viewport.mapTo(self.root, QPoint(0, 0)), viewport.size())
         self.findings.open_over(found, room, sure=sure)
 
     def list_relations(self, relation_ids: tuple[str, ...], rect: QRect) -> None:
         """Offer relations to go to, beside a place of the canvas's viewport."""
-        anchor = QRect(self.canvas.viewport().mapTo(self._root, rect.topLeft()), rect.size())
+        anchor = QRect(self.canvas.viewport().mapTo(self.root, rect.topLeft()), rect.size())
         in_reading_order = sorted(relation_ids, key=lambda relation_id: self.canvas.offsets_of(relation_id) or (0, 0))
         self.relation_list.open_at(in_reading_order, anchor)
 
@@ -397,12 +412,12 @@ class MainWindow(QMainWindow):
         """Where this text is, for a popup to stand near; the middle of the page when it is out of sight."""
         viewport = self.canvas.viewport()
         rect = self.canvas.range_rect(start, end) or QRect(viewport.rect().center(), QSize(1, 1))
-        return QRect(viewport.mapTo(self._root, rect.topLeft()), rect.size())
+        return QRect(viewport.mapTo(self.root, rect.topLeft()), rect.size())
 
     def _show_menu(self, item_id: str | None, place: QPoint) -> None:
         if item_id is not None:
             self.session.set_focus(item_id, reveal=False, caret=self.canvas.pointed_at)
-        menu = context_menu(self, self.session, self.carry_out)
+        menu = context_menu(self, self.session, self.carry_out, self.keymap)
         menu.popup(place)
 
     # ---- documents and files

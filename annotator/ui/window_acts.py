@@ -10,18 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from annotator.app import (  # noqa: F401 - some fill the table
-    commands,
-    deciding,
-    drawing,
-    finishing,
-    growing,
-    jumping,
-    mentioning,
-    moving,
-    rewiring,
-)
+from annotator.app import commands, deciding, declared, drawing, finishing, mentioning, moving, rewiring  # noqa: F401 - `declared` fills the table
 from annotator.app.commands import COMMANDS, attempt
+from annotator.app.possible import refusal
 from annotator.app.radar import has_proposal
 from annotator.app.relating import End
 from annotator.model import Refused
@@ -34,6 +25,7 @@ from annotator.ui.typography import Typography
 
 if TYPE_CHECKING:
     from annotator.ui.canvas.sheets import Look
+    from annotator.ui.popups.command_palette import CommandPalette
     from annotator.ui.window import MainWindow
 
 _ZOOM_STEP = 1.1
@@ -53,6 +45,7 @@ class Acts:
         self._told: set[tuple[str, str, str | None]] = set()
         """What has been said against finishing: document, kind, item."""
         self._has_stepped_aside = False
+        self._palette: CommandPalette | None = None
         self._table: dict[str, Callable[[], object]] = {
             "caret.down": lambda: self._put_caret(self._window.canvas.offset_below),
             "caret.up": lambda: self._put_caret(self._window.canvas.offset_above),
@@ -90,23 +83,27 @@ class Acts:
             "file.picture-selection": self._save_picture_of_selection,
             "file.print": self._print,
             "file.close": window.close,
+            "help.commands": self._show_palette,
             "help.keys": self._show_keys,
+            "help.remap": self._change_keys,
             "help.about": self._show_about,
         }
 
     def carry_out(self, name: str) -> None:
         """Run a command. What is refused is said in the status bar."""
-        window = self._window
+        window, entry = self._window, COMMANDS[name]
         window.inspector.commit()
-        if COMMANDS[name].group in _NEEDING_LABELS and window.session.is_loading:
+        if (error := refusal(window.session, entry)) is not None:
+            commands.say_refusal(window.session, error)
+        elif entry.group in _NEEDING_LABELS and window.session.is_loading:
             attempt(window.session, window.session.check_loaded)
-        elif COMMANDS[name].group in _ACTING and self._brings_into_view():
+        elif entry.group in _ACTING and self._brings_into_view():
             window.session.say("This was out of sight. Press again.")
         elif name == "decide.accept" and window.session.selection is not None and not has_proposal(window.session):
             window.offering.offer()
         elif name == "document.finish":
             self._finish()
-        elif COMMANDS[name].act is not None:
+        elif entry.act is not None:
             commands.run(window.session, name)
         else:
             attempt(window.session, self._table[name])
@@ -376,10 +373,29 @@ class Acts:
 
     # ---- help
 
+    def _show_palette(self) -> None:
+        from annotator.ui.popups.command_palette import CommandPalette
+
+        window = self._window
+        if self._palette is None:
+            titled, root = window.documents.model.titled, window.root
+            self._palette = CommandPalette(window.session, window.keymap, window.settings, titled, root)
+            self._palette.asked.connect(self.carry_out)
+            self._palette.left.connect(window.canvas.setFocus)
+        self._palette.open_with(window.theme)
+
     def _show_keys(self) -> None:
         from annotator.ui.dialogs.key_overlay import KeyOverlay
 
-        KeyOverlay(self._window.session.schema, self._window).open()
+        KeyOverlay(self._window.session.schema, self._window.keymap, self._window).open()
+
+    def _change_keys(self) -> None:
+        from annotator.ui.dialogs.change_keys import ChangeKeysDialog
+
+        window = self._window
+        dialog = ChangeKeysDialog(window.keymap, window.session.schema, window.theme, window)
+        dialog.changed.connect(window.keys_changed)
+        dialog.open()
 
     def _show_about(self) -> None:
         from annotator.ui.dialogs.about import About

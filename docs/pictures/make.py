@@ -32,6 +32,7 @@ from annotator.model import Broken, Span  # noqa: E402
 from annotator.store import Project  # noqa: E402
 from annotator.ui.application import Program, make_application  # noqa: E402
 from annotator.ui.canvas.ends import arc_ends  # noqa: E402
+from annotator.ui.popups.command_palette import CommandPalette  # noqa: E402
 from annotator.ui.settings import Settings  # noqa: E402
 from annotator.ui.theme import DARK, LIGHT, Theme  # noqa: E402
 from annotator.ui.window import MainWindow  # noqa: E402
@@ -304,6 +305,23 @@ def keys(stage: Stage) -> QWidget:
     return stage.dialog()
 
 
+def commands(stage: Stage) -> QWidget:
+    stage.press(Qt.Key.Key_K, modifiers=CTRL)
+    palette = stage.window.findChild(CommandPalette)
+    QTest.keyClicks(palette.field, "la pe")
+    return stage.window
+
+
+def change_keys(stage: Stage) -> QWidget:
+    stage.window.carry_out("help.remap")
+    dialog = stage.dialog()
+    QTest.keyClicks(dialog.search, "next")
+    QTest.keyClick(dialog.search, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.panel.recorder, Qt.Key.Key_K)
+    return dialog
+
+
 def about(stage: Stage) -> QWidget:
     stage.window.carry_out("help.about")
     return stage.dialog()
@@ -349,6 +367,8 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "relation-hints": relation_hints,
     "relation-choice": relation_choice,
     "keys": keys,
+    "commands": commands,
+    "change-keys": change_keys,
     "export": export_dialog,
     "import": import_report,
     "new-project": new_project,

@@ -3,15 +3,7 @@
 import re
 from pathlib import Path
 
-from annotator.app import (  # noqa: F401 - they fill the table
-    deciding,
-    growing,
-    jumping,
-    moving,
-    piecing,
-    rewiring,
-    swapping,
-)
+from annotator.app import declared  # noqa: F401 - it fills the table
 from annotator.app.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -210,3 +210,19 @@ def test_items_survive_the_file(project: Project, anna: Author, found: list[Item
     assert examine(project.path) == []
     if kept:
         project.commit(act.reverted())
+
+
+def test_documents_are_found_by_the_beginning_of_their_names_whatever_the_capitals(
+    project: Project, make_record: Make
+) -> None:
+    names = ["Report 1", "report 2", "REPORT 3", "a%b", "Über uns", "other"]
+    project.import_documents([make_record(f"Text of {name}", name) for name in names])
+
+    def found(words: str, limit: int = 9) -> list[str]:
+        return [document.name for document in project.find_documents(words, limit=limit)]
+
+    assert found("report") == ["REPORT 3", "Report 1", "report 2"]
+    assert found("report", limit=2) == ["REPORT 3", "Report 1"]
+    assert found("a%") == ["a%b"]
+    assert found("über") == ["Über uns"]
+    assert found("eport") == []

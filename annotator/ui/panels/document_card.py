@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.app import commands, describing
+from annotator.app.keymap import Keymap
 from annotator.app.session import Session
 from annotator.model import Label, facts
-from annotator.ui.shortcuts import first_key
+from annotator.ui.shortcuts import first_key, label_key
 from annotator.ui.text import plain, tooltip
 from annotator.ui.theme import Theme
 from annotator.ui.widgets.key_button import KeyButton
@@ -21,28 +22,39 @@ class DocumentCard(QWidget):
 
     left = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._keymap = keymap
         self._labels = session.schema.document_labels
         keys = [label.key for label in self._labels]
         self.options = OptionRow("Document labels", [label.title for label in self._labels], keys=keys)
-        self.options.setToolTip(tooltip("Alt and the digit, or a click", *map(_explained, self._labels)))
         self.options.toggled.connect(self._toggle)
         self.options.left.connect(self.left)
-        self.flag = KeyButton("Flag", first_key(commands.COMMANDS["document.flag"]))
+        self.flag = KeyButton("Flag", "")
         self.flag.clicked.connect(self._toggle_flag)
+        self._heading = plain(role="muted")
+        self.show_keys()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(6)
         if self._labels:
-            layout.addWidget(plain("Document labels: Alt and a digit", role="muted"))
+            layout.addWidget(self._heading)
             layout.addWidget(self.options)
         layout.addLayout(row(self.flag))
 
     def set_theme(self, theme: Theme) -> None:
         self.options.set_theme(theme)
         self.flag.set_theme(theme)
+
+    def show_keys(self) -> None:
+        """Name the keys that hold now."""
+        self.flag.set_key(first_key("document.flag", self._keymap))
+        keys = [label_key(label, self._keymap, "document-label") for label in self._labels]
+        are_usual = all(key == f"Alt+{label.key}" for key, label in zip(keys, self._labels, strict=True))
+        self._heading.setText("Document labels: Alt and a digit" if are_usual else "Document labels")
+        rows = [_explained(label, key) for label, key in zip(self._labels, keys, strict=True)]
+        self.options.setToolTip(tooltip("A key on the text, or a click", *rows))
 
     def refresh(self) -> None:
         """Show what the open document has."""
@@ -62,5 +74,6 @@ class DocumentCard(QWidget):
         self.left.emit()
 
 
-def _explained(label: Label) -> str:
-    return f"{label.title}: {label.definition}" if label.definition else ""
+def _explained(label: Label, key: str) -> str:
+    name = f"{label.title} ({key})" if key else label.title
+    return f"{name}: {label.definition}" if label.definition else name

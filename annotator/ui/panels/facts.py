@@ -136,9 +136,9 @@ def label_title(session: Session, name: str) -> str:
 
 
 def next_step(session: Session) -> tuple[str, str]:
-    """With nothing in focus: where one stands, and what to press now."""
+    """With nothing in focus: where one stands, and what to press now, to be `spelt`."""
     if session.document is None:
-        return "No document", "Import a text with Ctrl+I, or drop a file on the window."
+        return "No document", "Import a text with {file.import}, or drop a file on the window."
     return next(words(session) for holds, words in _STEPS if holds(session))
 
 
@@ -163,7 +163,7 @@ _STEPS: tuple[tuple[Callable[[Session], object], Callable[[Session], tuple[str, 
         lambda session: session.armed,
         lambda session: (
             "Ready to label",
-            f"What you select now becomes {label_title(session, session.armed or '')}. Esc ends it.",
+            f"What you select now becomes {label_title(session, session.armed or '')}. {{go.nothing}} ends it.",
         ),
     ),
     (
@@ -172,7 +172,10 @@ _STEPS: tuple[tuple[Callable[[Session], object], Callable[[Session], tuple[str, 
     ),
     (
         lambda session: session.pending,
-        lambda session: (f"{counted(len(session.pending), 'suggestion')} left", "Press Tab to go to the next one."),
+        lambda session: (
+            f"{counted(len(session.pending), 'suggestion')} left",
+            "Press {go.next-decision} to go to the next one.",
+        ),
     ),
     (
         lambda session: session.layer.status == "done",
@@ -184,7 +187,10 @@ _STEPS: tuple[tuple[Callable[[Session], object], Callable[[Session], tuple[str, 
     ),
     (
         lambda session: session.layer.spans,
-        lambda _: ("Nothing left to decide", "Press Ctrl+Enter to finish the document, or select text to label more."),
+        lambda _: (
+            "Nothing left to decide",
+            "Press {document.finish} to finish the document, or select text to label more.",
+        ),
     ),
     (
         lambda _: True,

@@ -7,13 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.app import commands, deciding
-from annotator.app.events import Armed, Changed, Focused, Loaded, Opened, Selected, Suggested
+from annotator.app.events import Armed, Changed, Focused, KeysChanged, Loaded, Opened, Selected, Suggested
+from annotator.app.keymap import Keymap
 from annotator.app.session import Session
 from annotator.model import Refused, Relation, Span
 from annotator.ui.panels.attributes import AttributeRows
 from annotator.ui.panels.document_card import DocumentCard
 from annotator.ui.panels.facts import Fact, Link, facts, label_title, links, next_step, relation_title
-from annotator.ui.shortcuts import first_key
+from annotator.ui.shortcuts import first_key, spelt
 from annotator.ui.text import one_line, plain
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.widgets.elided import Elided
@@ -44,9 +45,10 @@ class Inspector(QFrame):
 
     left = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._keymap = keymap
         self._theme = LIGHT
         self._rows: list[LinkRow] = []
         self._noted: str | None = None
@@ -55,6 +57,13 @@ class Inspector(QFrame):
         self._build()
         for event in (Opened, Loaded, Changed, Suggested, Focused, Selected, Armed):
             session.bus.subscribe(event, self._refresh)
+        session.bus.subscribe(KeysChanged, self._show_keys)
+        self._refresh(None)
+
+    def _show_keys(self, _event: KeysChanged) -> None:
+        self.accept.set_key(first_key("decide.accept", self._keymap))
+        self.reject.set_key(first_key("decide.reject", self._keymap))
+        self.document.show_keys()
         self._refresh(None)
 
     # ---- parts
@@ -73,7 +82,7 @@ class Inspector(QFrame):
         self._advice = plain(role="muted")
         self._advice.setWordWrap(True)
         layout.addWidget(self._advice)
-        self.document = DocumentCard(self._session)
+        self.document = DocumentCard(self._session, self._keymap)
         self.document.left.connect(self.left)
         layout.addWidget(self.document)
         layout.addWidget(self._make_facts())
@@ -110,8 +119,8 @@ class Inspector(QFrame):
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 2, 0, 0)
         row.setSpacing(6)
-        self.accept = KeyButton("Accept", first_key(commands.COMMANDS["decide.accept"]))
-        self.reject = KeyButton("Reject", first_key(commands.COMMANDS["decide.reject"]))
+        self.accept = KeyButton("Accept", first_key("decide.accept", self._keymap))
+        self.reject = KeyButton("Reject", first_key("decide.reject", self._keymap))
         self.accept.clicked.connect(lambda: self._run("decide.accept"))
         self.reject.clicked.connect(lambda: self._run("decide.reject"))
         row.addWidget(self.accept)
@@ -162,7 +171,7 @@ class Inspector(QFrame):
     def _show_advice(self) -> None:
         title, advice = next_step(self._session)
         self._title.setText(title)
-        self._advice.setText(advice)
+        self._advice.setText(spelt(advice, self._keymap))
         self._advice.show()
         for part in (self._pill, self._facts, self._actions, self._links):
             part.hide()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayo
 
 from annotator.app import deciding
 from annotator.app.commands import attempt
-from annotator.app.events import Armed, Changed, Focused, Loaded, Opened, Suggested
+from annotator.app.events import Armed, Changed, Focused, KeysChanged, Loaded, Opened, Suggested
+from annotator.app.keymap import Keymap
 from annotator.app.session import Session
 from annotator.model import Label, Refused, Relation, RelationType, Span
 from annotator.ui.panels.labels_delegate import COMPACT_ROW_HEIGHT_PX, ROW_HEIGHT_PX, LabelsDelegate
@@ -41,10 +42,10 @@ class LabelsPanel(QWidget):
 
     left = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.model = LabelsModel(session.schema, self)
+        self.model = LabelsModel(session.schema, self, keymap)
         self._delegate = LabelsDelegate(self)
         self.view = _List()
         self.view.setModel(self.model)
@@ -72,6 +73,7 @@ class LabelsPanel(QWidget):
             session.bus.subscribe(event, self._recount)
         for kind in (Opened, Changed, Focused, Armed):
             session.bus.subscribe(kind, self._mark)
+        session.bus.subscribe(KeysChanged, lambda _event: self.model.show_keys())
 
     def _make_filter(self) -> QWidget:
         box = QWidget()

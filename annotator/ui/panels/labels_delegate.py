@@ -59,8 +59,8 @@ class LabelsDelegate(QStyledItemDelegate):
 
     def _draw_row(self, painter: QPainter, rect: QRectF, entry: Entry, kind: Label | RelationType) -> None:
         theme = self.theme
-        if kind.key:
-            draw_key(painter, QRectF(rect.left() + 8, rect.center().y() - 9, 20, 18), kind.key.upper(), theme)
+        if entry.key:
+            draw_key(painter, QRectF(rect.left() + 5, rect.center().y() - 9, 26, 18), entry.key, theme)
         if isinstance(kind, Label):
             draw_swatch(painter, QRectF(rect.left() + 40, rect.center().y() - 6, 12, 12), kind, theme)
         else:
@@ -94,7 +94,11 @@ class LabelsDelegate(QStyledItemDelegate):
 
 
 def draw_key(painter: QPainter, rect: QRectF, key: str, theme: Theme) -> None:
-    """A key cap."""
+    """A key cap in the middle of the rectangle, as wide as its words, but not wider than the rectangle."""
+    metrics = QFontMetricsF(font(11, Weight.Medium))
+    width = min(rect.width(), max(20.0, metrics.horizontalAdvance(key) + 8))
+    rect = QRectF(rect.center().x() - width / 2, rect.top(), width, rect.height())
+    key = metrics.elidedText(key, Qt.TextElideMode.ElideRight, width - 4)
     painter.setPen(QPen(colour(theme.rule), 1))
     painter.setBrush(colour(theme.key))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

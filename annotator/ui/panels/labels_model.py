@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from annotator.app.keymap import Keymap
 from annotator.model import Label, RelationType, Schema
+from annotator.ui.shortcuts import label_key
 from annotator.ui.text import tooltip
 
 GAP = ""
@@ -37,6 +39,8 @@ class Entry:
     count: Count
     is_armed: bool = False
     is_lit: bool = False
+    key: str = ""
+    """What to press for it, as it is shown."""
 
     @property
     def is_heading(self) -> bool:
@@ -44,9 +48,10 @@ class Entry:
 
 
 class LabelsModel(QAbstractListModel):
-    def __init__(self, schema: Schema, parent: QObject | None = None) -> None:
+    def __init__(self, schema: Schema, parent: QObject | None = None, keymap: Keymap | None = None) -> None:
         super().__init__(parent)
         self._schema = schema
+        self._keymap = keymap
         self._kinds: list[str | Label | RelationType] = []
         self._query = ""
         self._counts: Mapping[str, Count] = {}
@@ -91,7 +96,17 @@ class LabelsModel(QAbstractListModel):
         counts = self._counts if isinstance(kind, Label) else self._relation_counts
         name = kind.name
         is_label = isinstance(kind, Label)
-        return Entry(kind, counts.get(name, Count()), is_label and name == self._armed, (is_label, name) == self._lit)
+        is_armed = is_label and name == self._armed
+        return Entry(kind, counts.get(name, Count()), is_armed, (is_label, name) == self._lit, self._key(kind))
+
+    def _key(self, kind: Label | RelationType) -> str:
+        if isinstance(kind, Label) and self._keymap is not None:
+            return label_key(kind, self._keymap)
+        return kind.key.upper()
+
+    def show_keys(self) -> None:
+        """Labels may have other keys now."""
+        self._all_changed()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's way
         return 0 if parent.isValid() else len(self._kinds)
@@ -107,7 +122,7 @@ class LabelsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return kind if isinstance(kind, str) else kind.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                name = kind if isinstance(kind, str) else f"{kind.title}, key {kind.key or 'none'}"
+                name = kind if isinstance(kind, str) else f"{kind.title}, key {entry.key or 'none'}"
                 return f"{name}, {entry.count.decided} here, {entry.count.pending} suggested"
             case Qt.ItemDataRole.ToolTipRole:
                 return "" if isinstance(kind, str) else explanation(kind, self._schema)

@@ -18,16 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.events import Changed, Focused, Loaded, Opened, Suggested
+from annotator.app.keymap import Keymap
 from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.canvas.paragraph import score_text
+from annotator.ui.keys import keys_of_press
 from annotator.ui.text import one_line
 from annotator.ui.theme import LIGHT, Theme, colour
 from annotator.ui.widgets.parts import heading
 
 _WAIT_MS = 150
 """After an edit or a typed letter, before the list is made anew: it may have 44,000 rows."""
-_ACTS = {Qt.Key.Key_Space: "decide.accept", Qt.Key.Key_X: "decide.reject", Qt.Key.Key_Delete: "decide.reject"}
+_ACTS = ("decide.accept", "decide.reject")
 _Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _BETWEEN = " · "
@@ -114,17 +116,25 @@ class _RowPainter(QStyledItemDelegate):
 
 
 class _RelationsView(QListView):
+    """Return focuses; the keys that accept and reject in the text do so here."""
+
     acted = Signal(str)
     left = Signal()
 
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._keymap = keymap
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _ACTS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.acted.emit(_ACTS[key])
-        elif key == Qt.Key.Key_Escape:
+        keys = keys_of_press(event)
+        name = self._keymap.command_of(keys) if keys is not None else None
+        if key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clicked.emit(self.currentIndex())
+        elif name in _ACTS:
+            self.acted.emit(name)
         else:
             super().keyPressEvent(event)
 
@@ -134,7 +144,9 @@ class RelationsPanel(QWidget):
 
     left = Signal()
 
-    def __init__(self, session: Session, carry_out: Callable[[str], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, carry_out: Callable[[str], None], keymap: Keymap, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._carry_out = carry_out
@@ -145,7 +157,7 @@ class RelationsPanel(QWidget):
         self.filter.setPlaceholderText("Filter relations")
         self.filter.setAccessibleName("Filter relations")
         self.model = RelationsModel(session, self)
-        self.view = _RelationsView()
+        self.view = _RelationsView(keymap)
         self.view.setUniformItemSizes(True)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

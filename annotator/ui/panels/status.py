@@ -7,10 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from annotator.app import radar, swapping
-from annotator.app.commands import COMMANDS, Command, hints, on_suggestion
+from annotator.app.commands import Command, hints, on_suggestion
 from annotator.app.events import (
     Changed,
     Focused,
+    KeysChanged,
     Loaded,
     Opened,
     Previewed,
@@ -22,9 +23,10 @@ from annotator.app.events import (
     Swept,
     WorkerChanged,
 )
+from annotator.app.keymap import Keymap
 from annotator.app.session import Session
 from annotator.ui.icons import pixmap
-from annotator.ui.shortcuts import first_key
+from annotator.ui.shortcuts import first_key, spelt
 from annotator.ui.text import counted, one_line, plain
 from annotator.ui.theme import LIGHT, Theme, colour
 from annotator.ui.widgets.elided import Elided
@@ -42,9 +44,10 @@ class StatusBar(QWidget):
     retry = Signal()
     copy = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._keymap = keymap
         self._theme = LIGHT
         self._saved = Saved("saved")
         self.setProperty("role", "status")
@@ -65,7 +68,7 @@ class StatusBar(QWidget):
         bus.subscribe(Previewed, self._end_of_preview)
         for moved in (Opened, Focused):
             bus.subscribe(moved, self._move_on)
-        for kind in (Opened, Loaded, Changed, Suggested, Focused, Selected, Relating, Previewed):
+        for kind in (Opened, Loaded, Changed, Suggested, Focused, Selected, Relating, Previewed, KeysChanged):
             bus.subscribe(kind, self._show_hints)
 
     def _build(self) -> None:
@@ -146,14 +149,14 @@ class StatusBar(QWidget):
         elif session.pending:
             words = f"{counted(len(session.pending), 'suggestion')} left in this document"
         else:
-            misses = radar.in_words(session)
+            misses = spelt(radar.in_words(session), self._keymap)
             words = (misses or "Nothing left to decide") if session.machine is not None else "No suggestions yet"
             words += f". {misses}" if misses and session.machine is None else ""
         self._left.setText(words)
         self._left_rule.setVisible(bool(words))
 
     def _take_said(self, event: Said) -> None:
-        self._said.setText(event.text)
+        self._said.setText(spelt(event.text, self._keymap))
         _set_role(self._said, "warn" if event.is_refusal else "strong-small")
         self._left.hide()
         self._silence.start()
@@ -188,23 +191,29 @@ class StatusBar(QWidget):
 
     # ---- keys
 
+    def _key(self, name: str) -> str:
+        return first_key(name, self._keymap)
+
+    def _serving_keys(self) -> list[tuple[str, str]]:
+        """Keys that serve now, and what for."""
+        session = self._session
+        if session.preview is not None:
+            return [(self._key("mention.document"), "apply"), (self._key("go.nothing"), "leave")]
+        if session.relating is not None:
+            return [("a…z", "choose"), (self._key("go.search"), "find"), (self._key("go.nothing"), "let go")]
+        if (miss := session.sweep.current) is not None:
+            accept = [(self._key("decide.accept"), "label")] if miss.label else []
+            others = [(self._key("decide.reject"), "no label"), (self._key("go.next-decision"), "next")]
+            return [*accept, ("1–9", "label as"), *others]
+        found = [(self._key(entry.name), self._word(entry)) for entry in hints(session, limit=5)]
+        if (label := swapping.next_label(session)) is not None:
+            title = one_line(session.schema.label_names[label].title, 24)
+            found.insert(1, (self._key(swapping.SWAP), title))
+        return found
+
     def _show_hints(self, _event: object) -> None:
-        found = tuple((first_key(entry), self._word(entry)) for entry in hints(self._session, limit=5))
-        if (label := swapping.next_label(self._session)) is not None:
-            title = one_line(self._session.schema.label_names[label].title, 24)
-            found = (*found[:1], (first_key(COMMANDS[swapping.SWAP]), title), *found[1:])
-        if self._session.relating is not None:
-            found = (("a…z", "choose"), ("Esc", "let go"))
-        if (miss := self._session.sweep.current) is not None:
-            found = (
-                *((("Space", "label"),) if miss.label else ()),
-                ("1–9", "label as"),
-                ("X", "no label"),
-                ("Tab", "next"),
-            )
-        if self._session.preview is not None:
-            found = ((".", "apply"), ("Esc", "leave"))
-        found = found or (("F1", "all keys"),)
+        found = tuple((key, words) for key, words in self._serving_keys() if key)
+        found = found or ((self._key("help.keys"), "all keys"),)
         if found == self._shown_hints:
             return
         self._shown_hints = found

@@ -7,8 +7,9 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QToolButton, QWidget
 
 from annotator.app.commands import COMMANDS
+from annotator.app.keymap import Keymap
 from annotator.ui.icons import app_icon, icon, pixmap
-from annotator.ui.shortcuts import key_text
+from annotator.ui.shortcuts import titled
 from annotator.ui.text import counted, plain, tooltip
 from annotator.ui.theme import Theme, colour
 from annotator.ui.widgets.elided import Elided
@@ -30,8 +31,9 @@ class TopBar(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self, menus: QMenuBar, parent: QWidget | None = None) -> None:
+    def __init__(self, menus: QMenuBar, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keymap = keymap
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT_PX)
@@ -41,14 +43,15 @@ class TopBar(QWidget):
         self._document = Elided(role="muted-title")
         self._place = plain(role="muted")
         self._buttons = {name: self._make_button(name) for name in _ICONS}
-        self.accept_all = button("", role="ghost", tip=_tip("decide.accept-all"))
+        self.accept_all = button("", role="ghost")
         self.accept_all.setIconSize(QSize(15, 15))
         self.accept_all.clicked.connect(lambda: self.asked.emit("decide.accept-all"))
-        self.finish = button("Finish document", role="primary", tip=_tip("document.finish"))
+        self.finish = button("Finish document", role="primary")
         self.finish.clicked.connect(self._finish)
         self._is_done = False
         self._acceptable = 0
         self._lay_out(menus)
+        self.show_keys()
 
     def _lay_out(self, menus: QMenuBar) -> None:
         self._row = row = QHBoxLayout(self)
@@ -81,9 +84,19 @@ class TopBar(QWidget):
 
     def _make_button(self, name: str) -> QToolButton:
         made = icon_button(COMMANDS[name].title)
-        made.setToolTip(_tip(name))
         made.clicked.connect(lambda: self.asked.emit(name))
         return made
+
+    def show_keys(self) -> None:
+        """Name the keys that hold now in the tips."""
+        for name, made in self._buttons.items():
+            made.setToolTip(tooltip(titled(name, self._keymap)))
+        self.accept_all.setToolTip(tooltip(titled("decide.accept-all", self._keymap)))
+        self._tip_finish()
+
+    def _tip_finish(self) -> None:
+        name = "document.reopen" if self._is_done else "document.finish"
+        self.finish.setToolTip(tooltip(titled(name, self._keymap)))
 
     def _finish(self) -> None:
         self.asked.emit("document.reopen" if self._is_done else "document.finish")
@@ -125,7 +138,7 @@ class TopBar(QWidget):
         self.accept_all.setEnabled(is_writable)
         self._is_done = is_done
         self.finish.setText("Reopen document" if is_done else "Finish document")
-        self.finish.setToolTip(_tip("document.reopen" if is_done else "document.finish"))
+        self._tip_finish()
         role = "ghost" if is_done else "primary"
         if self.finish.property("role") != role:
             self.finish.setProperty("role", role)
@@ -146,11 +159,6 @@ class TopBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST_WIDTH_PX, HEIGHT_PX)
-
-
-def _tip(name: str) -> str:
-    entry = COMMANDS[name]
-    return tooltip(f"{entry.title} ({key_text(entry.keys[0])})" if entry.keys else entry.title)
 
 
 def _app_mark(ratio: float) -> QPixmap:

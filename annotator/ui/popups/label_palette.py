@@ -12,9 +12,12 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from annotator.app.commands import COMMANDS
+from annotator.app.keymap import Keymap
+from annotator.app.keystrokes import is_sign, is_typed
 from annotator.model import Label, Schema
+from annotator.ui.keys import keys_of_press
 from annotator.ui.popups.placing import place_near
+from annotator.ui.shortcuts import key_text, label_key
 from annotator.ui.text import one_line
 from annotator.ui.theme import Theme
 from annotator.ui.widgets.choices import ChoiceList, ListChoice
@@ -27,6 +30,7 @@ _SHIFT, _CTRL, _ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+_ADD = "fragment.add"
 _SIGNS = ("+", "=", "-")
 """No label begins so: they grow and shrink the selection."""
 
@@ -50,15 +54,14 @@ class LabelPalette(QFrame):
     """The selection shall be a further piece of the label that was focused last."""
     closed = Signal()
 
-    def __init__(self, schema: Schema, pass_on: Callable[[QKeyEvent], bool], parent: QWidget) -> None:
+    def __init__(self, schema: Schema, pass_on: Callable[[QKeyEvent], bool], keymap: Keymap, parent: QWidget) -> None:
         super().__init__(parent)
         self._room = parent
         self._schema = schema
         self._pass_on = pass_on
+        self._keymap = keymap
         self._shown: list[Label] = []
         self._last_words = ""
-        key = COMMANDS["fragment.add"].keys[0].casefold()
-        self._add_key = "" if any(label.title.casefold().startswith(key) for label in schema.labels) else key
         self.setProperty("role", "popup")
         self.field = _Field()
         self.field.setProperty("role", "bare")
@@ -106,12 +109,21 @@ class LabelPalette(QFrame):
             label for label in labels if label not in starts and folded in f"{label.title}\n{label.name}".casefold()
         ]
         self._shown = starts + holds if folded else list(labels)
-        choices = [ListChoice(label.key, label.title, label.hue) for label in self._shown]
+        choices = [ListChoice(label_key(label, self._keymap), label.title, label.hue) for label in self._shown]
         if self._last_words and not folded:
             words = f"Add to “{one_line(self._last_words, 24)}”"
-            choices.append(ListChoice(self._add_key, words, icon="plus"))
+            choices.append(ListChoice(key_text(self._add_key), words, icon="plus"))
         self._list.show_choices(choices)
         self.adjustSize()
+
+    @property
+    def _add_key(self) -> str:
+        """The key that adds the selection to the last label; none when a label's title begins with it."""
+        key = self._keymap.first_key(_ADD)
+        is_letter = is_typed(key) and any(
+            label.title.casefold().startswith(key.casefold()) for label in self._schema.labels
+        )
+        return "" if is_letter else key
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -137,16 +149,21 @@ class LabelPalette(QFrame):
         elif self.field.text():
             return False
         else:
-            return self._choose_by_key(event.text())
+            return self._choose_by_key(event)
         return True
 
-    def _choose_by_key(self, text: str) -> bool:
-        if self._last_words and text and text == self._add_key:
+    def _choose_by_key(self, event: QKeyEvent) -> bool:
+        """The key of a label chooses it, unless it is a letter: letters search."""
+        keys = keys_of_press(event)
+        if keys is None:
+            return False
+        name = self._keymap.command_of(keys)
+        if name == _ADD and self._last_words and self._add_key:
             self._choose(len(self._shown))
             return True
-        number = next(
-            (at for at, label in enumerate(self._shown) if text and label.key == text and text.isdigit()), None
-        )
+        if is_typed(keys) and not is_sign(keys):
+            return False
+        number = next((at for at, label in enumerate(self._shown) if f"label.{label.key}" == name), None)
         if number is not None:
             self._choose(number)
         return number is not None

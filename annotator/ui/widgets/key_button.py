@@ -35,8 +35,15 @@ class KeyButton(QPushButton):
             self.updateGeometry()
             self.update()
 
+    def set_key(self, key: str) -> None:
+        """Show another key; an empty one shows none."""
+        if key != self._key:
+            self._key = key
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        width = 2 * _PAD_PX + _GAP_PX + self._words_width() + self._cap_width()
+        width = 2 * _PAD_PX + self._words_width() + (_GAP_PX + self._cap_width() if self._key else 0)
         return QSize(round(width), 26)
 
     def _words_width(self) -> float:
@@ -55,6 +62,8 @@ class KeyButton(QPushButton):
             painter.setPen(colour(theme.text if self.isEnabled() else theme.faint))
             words = QRectF(_PAD_PX, 0, self._words_width(), self.height())
             painter.drawText(words, centre, self._words)
+            if not self._key:
+                return
             cap = QRectF(words.right() + _GAP_PX, (self.height() - 16) / 2, self._cap_width(), 16)
             painter.setPen(QPen(colour(theme.rule), 1))
             painter.setBrush(colour(theme.card))
