@@ -10,6 +10,7 @@ from annotator.model import Fragment, Refused, Relation, Span, edits
 from annotator.model.text import (
     grapheme_after,
     grapheme_before,
+    is_grapheme_border,
     runs_right_to_left,
     snap_to_graphemes,
     token_after,
@@ -74,6 +75,9 @@ def move_boundary(session: Session, edge: Edge, step: Literal[-1, 1], by: Unit) 
     focused = session.focused
     if isinstance(focused, Relation):
         raise Refused("relation-no-boundary")
+    if focused is None and session.selection is not None and edge == "start":
+        _move_start_of_selection(session, session.selection, _ahead(session, step, session.selection[0]), by)
+        return
     if focused is None:
         _extend_selection(session, _ahead(session, step, session.caret), by)
         return
@@ -130,9 +134,12 @@ def _moved(text: str, bounds: Fragment, edge: Edge, step: Literal[-1, 1], by: Un
     start, end = bounds
     at = start if edge == "start" else end
     to = _STEPS[by, edge, step](text, at)
-    if to is None:
+    # A token can begin or end inside a cluster of characters, and at the edges of the text nothing moves.
+    while to is not None and not is_grapheme_border(text, to):
+        to += step
+    if to is None or to == at:
         raise Refused("boundary-end")
-    return snap_to_graphemes(text, to, end) if edge == "start" else snap_to_graphemes(text, start, to)
+    return (to, end) if edge == "start" else (start, to)
 
 
 def _token_start_after(text: str, offset: int) -> int | None:
@@ -238,6 +245,14 @@ def extend_selection_to(session: Session, offset: int) -> None:
     session.set_selection(chosen, caret=token[0])
 
 
+def _move_start_of_selection(session: Session, chosen: Fragment, step: Literal[-1, 1], by: Unit) -> None:
+    start, end = _moved(session.text, chosen, "start", step, by)
+    if start >= end:
+        raise Refused("boundary-end")
+    session.anchor = token_at(session.text, start)
+    session.set_selection((start, end), caret=session.caret)
+
+
 def _extend_selection(session: Session, step: Literal[-1, 1], by: Unit) -> None:
     if by == "character" and session.selection is not None:
         start, end = session.selection
@@ -254,7 +269,7 @@ def _extend_selection(session: Session, step: Literal[-1, 1], by: Unit) -> None:
 
 def _grown(text: str, start: int, end: int, step: Literal[-1, 1]) -> Fragment:
     moved = grapheme_after(text, end) if step > 0 else grapheme_before(text, end)
-    if moved <= start:
+    if moved <= start or moved == end:
         raise Refused("boundary-end")
     return start, moved
 
@@ -328,7 +343,7 @@ declare("window", "file.close", "Close the window", "Ctrl+Q")
 declare("window", "view.documents", "Documents panel", "Ctrl+1")
 declare("window", "view.labels", "Labels panel", "Ctrl+2")
 declare("window", "view.relations", "Relations panel", "Ctrl+3")
-declare("window", "go.crowded", "Relations without room", "M")
+declare("window", "go.crowded", "List relations without room", "M")
 declare("window", "view.next-pane", "Next panel", "F6")
 declare("window", "view.theme", "Light or dark", "Ctrl+Shift+L")
 declare("window", "view.contrast", "High contrast")

@@ -56,6 +56,7 @@ from annotator.model import (
     Span,
 )
 from annotator.model.answering import Tally
+from annotator.model.growing import Ladder
 from annotator.model.lookup import Entry
 from annotator.store import Act, DocumentRow, NextBy, Project
 
@@ -105,6 +106,7 @@ class Session:
             self.schema = self._project.schema()
             self.author = self._find_author()
             self.loader = Loader(self._project, path, self.author.id, dispatch)
+            self.bulk = Bulk(self, self._project, dispatch)
         except BaseException:
             if self._saver is not None:
                 self._saver.close()
@@ -114,7 +116,6 @@ class Session:
         self.preview: Plan | None = None
         """What an act that is shown beforehand would do; anything else that happens ends it."""
         self._stacks = Stacks()
-        self.bulk = Bulk(self, self._project, dispatch)
         self._arriving: Iterator[Edit] | None = None
         self.next_by: NextBy = "list"
         """Which document is opened when one is finished."""
@@ -126,13 +127,14 @@ class Session:
         """The span that was focused last, also after the focus has left it."""
         self.selection: tuple[int, int] | None = None
         self.anchor: tuple[int, int] | None = None
+        self.ladder = Ladder()
+        """The places that growing and shrinking went through, to go back to them."""
         self.armed: str | None = None
         self.relating: RelationInMaking | None = None
         self.matching = Matching()
         """What counts as the same mention."""
         self.caret = 0
-        self._place: Place = START
-        self._certainty = -1.0
+        self._place, self._certainty = START, -1.0
         self._focused_at = time.monotonic()
 
     # ---- the project
@@ -386,7 +388,7 @@ class Session:
     def _take_suggestions(self, answer: Answer) -> None:
         """Let them take the place of what the machine said before. A later answer ends an earlier arrival."""
         self.machine = self._answering.machine
-        self.machine.author = answer.author.name
+        self.machine.author, self.machine.phrases = answer.author.name, answer.phrases
         self._arriving = portions(self.machine, answer.items)
         self._repeat(partial(self._take_portion, self._arriving, answer.document))
 
@@ -520,6 +522,7 @@ class Session:
         self.focus = self.last_span = self.selection = self.anchor = self.relating = None
         self.caret = 0
         self.looked_at = set()
+        self.ladder = Ladder()
         self._place = START
         self._certainty = -1.0
         self._focused_at = time.monotonic()

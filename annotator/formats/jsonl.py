@@ -104,7 +104,10 @@ def _span(span: Span, text: str) -> dict[str, Any]:
     }
     if span.is_discontinuous:
         value["fragments"] = [list(fragment) for fragment in span.fragments]
-    return value | _extras(span)
+    value |= _extras(span)
+    if span.alternatives:
+        value["alternatives"] = [{"label": other.label, "score": other.score} for other in span.alternatives]
+    return value
 
 
 def _relation(relation: Relation) -> dict[str, Any]:

@@ -50,11 +50,15 @@ class Seen:
 
 @dataclass(slots=True)
 class Place:
-    """One record under way. `is_own` when it says that it is of our own format, and is held to it."""
+    """One record under way. `is_own` when it says that it is of our own format, and is held to it.
+
+    `is_machine` when it is a model or a set of rules that speaks in it.
+    """
 
     seen: Seen
     line: int
     is_own: bool = True
+    is_machine: bool = False
     problems: int = 0
 
     def problem(self, code: str, **values: Any) -> None:

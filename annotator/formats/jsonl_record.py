@@ -42,6 +42,7 @@ def read_record(line: int, value: Any, seen: Seen) -> Record | None:
         place.wrong("record", "schema", wanted=f'"{SCHEMA}"', found=value["schema"])
         return None
     place.is_own = "schema" in value
+    place.is_machine = str(value.get("author")).startswith(("model:", "rules:"))
     text = _text(value, place)
     if text is None:
         return None

@@ -11,10 +11,11 @@ from annotator.formats.jsonl_items import free_ids, item_title, read_extras, rea
 from annotator.formats.jsonl_place import CODE_POINT, Place, is_whole_number
 from annotator.formats.report import visible
 from annotator.formats.units import STATED, Claim, UnitMap, find_unit
-from annotator.model import NO_ATTRS, Fragment, Span
+from annotator.model import NO_ATTRS, Alternative, Fragment, Span
 from annotator.model.text import is_grapheme_border
 
 _PLAIN_KEYS = frozenset(("id", "start", "end", "label", "text", "fragments"))
+_MACHINE_KEYS = _PLAIN_KEYS | {"alternatives"}
 
 
 @dataclass(slots=True)
@@ -68,9 +69,27 @@ def _draft(entry: object, at: int, place: Place) -> _Draft | None:
     if not isinstance(covered, str | None):
         place.wrong(title, "text", wanted="a string", found=covered)
         return None
-    extras = read_extras(entry, _PLAIN_KEYS, title, place)
+    extras = read_extras(entry, _MACHINE_KEYS if place.is_machine else _PLAIN_KEYS, title, place)
+    if place.is_machine and entry.get("alternatives") is not None:
+        extras["alternatives"] = _alternatives(entry["alternatives"], title, place)
     identity = read_id(entry, title, place)
     return None if fragments is None else _Draft(title, identity, label, Claim(fragments, covered), extras)
+
+
+def _alternatives(entries: object, title: str, place: Place) -> tuple[Alternative, ...]:
+    """The next best labels of a machine's span; on anybody else's the key means nothing, and is kept as unknown."""
+    found = []
+    for entry in entries if isinstance(entries, list) else [entries]:
+        match entry:
+            case {"label": str(label), "score": int(score) | float(score), **rest} if (
+                label and type(score) is not bool and 0 <= score <= 1 and not rest
+            ):
+                found.append(Alternative(label, score))
+            case _:
+                wanted = "a list of {label, score}, each score between 0 and 1"
+                place.wrong(title, "alternatives", wanted=wanted, found=entry)
+                break
+    return tuple(found)
 
 
 def _fragments(entry: Mapping[str, Any], title: str, place: Place) -> tuple[Fragment, ...] | None:
@@ -214,6 +233,7 @@ def _merged(span: Span, extras: Mapping[str, Any]) -> Span:
         span.origin or extras.get("origin"),
         span.confirmed or extras.get("confirmed"),
         span.score if span.score is not None else extras.get("score"),
+        span.alternatives or extras.get("alternatives", ()),
     )
 
 

@@ -7,6 +7,7 @@ from annotator.model.document import Document, Role, RoleRange, text_id
 from annotator.model.errors import AnnotatorError, Broken, Refused
 from annotator.model.items import (
     NO_ATTRS,
+    Alternative,
     Answer,
     Attrs,
     Confirmed,
@@ -28,6 +29,7 @@ from annotator.model.suggestions import Pending, pending
 
 __all__ = [
     "NO_ATTRS",
+    "Alternative",
     "AnnotatorError",
     "Answer",
     "Attrs",

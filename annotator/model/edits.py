@@ -299,7 +299,7 @@ def _make_span(label: str, fragments: tuple[Fragment, ...], text: str) -> Span:
 
 
 def _taken_span(suggestion: Span, how: How) -> Span:
-    return replace(suggestion, id=new_id(), origin=_origin(suggestion), confirmed=how, score=None)
+    return replace(suggestion, id=new_id(), origin=_origin(suggestion), confirmed=how, score=None, alternatives=())
 
 
 def _taken_relation(suggestion: Relation, how: How) -> Relation:

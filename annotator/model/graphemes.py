@@ -34,6 +34,21 @@ _LINKED = re.compile(
 _VIRAMAS = "\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d"
 
 
+_MAY_JOIN = re.compile(
+    "[\r\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0600-\u0605\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u070f-\u109f"
+    "\u1100-\u11ff\u135d-\u135f\u1700-\u1cff\u1dc0-\u1dff\u200b-\u200d\u2060\u20d0-\u20ff\u2cef-\u2cf1\u2d7f\u2de0-\u2dff"
+    "\u302a-\u302f\u3099\u309a\ua66f-\ua67d\ua69e-\ua69f\ua6f0\ua6f1\ua800-\uabff\ud7b0-\ud7ff\ufb1e\ufe00-\ufe0f"
+    "\ufe20-\ufe2f\ufeff\uff9e\uff9f\U000101fd-\U000102e0\U00010376-\U0001037a\U00010a00-\U00011fff\U00013430-\U00013455"
+    "\U00016ac0-\U00016fff\U0001bc9d-\U0001d244\U0001da00-\U0001e95f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff"
+    "\U000e0000-\U000e0fff]"
+)
+
+
+def may_join(text: str) -> bool:
+    """Whether some of its characters may belong together; False is certain, and found at once."""
+    return not text.isascii() and _MAY_JOIN.search(text) is not None
+
+
 def joins(text: str, at: int) -> bool:
     """Whether the characters on both sides of this place belong to one cluster; 0 < `at` < the length."""
     left, right = text[at - 1], text[at]

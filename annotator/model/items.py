@@ -33,11 +33,21 @@ def _no_attrs() -> Attrs:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another label that a suggested span may have; `score` ranks from 0 to 1, like the span's own."""
+
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A labelled piece of text; with more than one fragment it is discontinuous.
 
     `origin` says where a span came from (`model:NAME-VERSION`, `rules:NAME@HASH`, with `#ID` the suggestion that a
     person accepted); None means made by hand. `score` ranks suggestions from 0 to 1; it is not a probability.
+    `alternatives` are the next best labels of a machine's span, the likeliest first; they are no part of its id, and no
+    span of a person has any.
 
     Raises ValueError unless the fragments are ordered, apart and not empty.
     """
@@ -49,6 +59,7 @@ class Span:
     origin: str | None = None
     confirmed: Confirmed | None = None
     score: float | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
     def __post_init__(self) -> None:
         last = 0

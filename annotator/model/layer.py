@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from annotator.model.errors import Refused
 from annotator.model.items import STATUS_ID, Decision, Item, Note, Relation, Span
+from annotator.model.phrases import NO_PHRASES, Phrases
 from annotator.model.places import SpanPlaces
 
 AuthorKind = Literal["person", "model", "rules", "gold", "import"]
@@ -64,14 +65,28 @@ class Edit:
 class Layer:
     """The items of one author on one document, by id, in four drawers.
 
-    Only `apply` changes it. `check` tells beforehand whether an edit fits, and touches nothing.
+    Only `apply` changes it. `check` tells beforehand whether an edit fits, and touches nothing. A machine's layer has
+    the phrases of its parse too, which are no items: nobody decides on them.
     """
 
-    __slots__ = ("_places", "_relations_of", "author", "decisions", "document", "notes", "relations", "spans")
+    __slots__ = (
+        "_places",
+        "_relations_of",
+        "author",
+        "decisions",
+        "document",
+        "notes",
+        "phrases",
+        "relations",
+        "spans",
+    )
 
-    def __init__(self, document: str, author: str, items: Iterable[Item] = ()) -> None:
+    def __init__(
+        self, document: str, author: str, items: Iterable[Item] = (), *, phrases: Phrases = NO_PHRASES
+    ) -> None:
         self.document = document
         self.author = author
+        self.phrases = phrases
         self.spans: dict[str, Span] = {}
         self.relations: dict[str, Relation] = {}
         self.decisions: dict[str, Decision] = {}

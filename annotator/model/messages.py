@@ -20,6 +20,11 @@ MESSAGES: dict[str, str] = {
     "item-missing": "There is no item {item} here any more.",
     "not-pending": "This suggestion has been answered already.",
     "boundary-end": "The label cannot move any further.",
+    "grow-end": "No larger phrase is known here.",
+    "shrink-end": "There is nothing smaller to go back to.",
+    "caret-end": "There is no text further that way.",
+    "runner-up-none": "No other label was proposed for these words.",
+    "runner-up-relation": "Only labels on text have a runner-up; press the key of another relation instead.",
     "attribute-unknown": "{label} has no attribute {attribute}.",
     "attribute-value": "“{value}” does not fit {attribute}: {reason}.",
     "attribute-same": "{attribute} says so already.",
@@ -263,6 +268,8 @@ MESSAGES: dict[str, str] = {
 }
 
 HINTS: dict[str, str] = {
+    "grow-end": "Shift and the arrow keys move the end by a token.",
+    "runner-up-none": "Press the key of a label.",
     "file-project": "Open it as a project; export it to JSONL to take its documents elsewhere.",
     "file-format": "Texts (.txt, .md) and annotated documents (.jsonl, .json) can be imported.",
     "import-problem": "{hint}",

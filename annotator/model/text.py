@@ -205,10 +205,14 @@ def snap_to_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_SENTENCE_END = re.compile(r"""[.!?。！？]["'”’)\]]*(?=\s|$)|\n""")
+_ABBREVIATED = "".join(rf"(?<!\b{word}\.)" for word in ("Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "vs", "[A-Z]"))
+SENTENCE_END = re.compile(
+    rf"""[.!?…。！？\n](?:(?<=\n)|(?<=[。！？])["'”’)\]」』]*|(?<=[.!?…]){_ABBREVIATED}["'”’»)\]]*(?=\s|$))"""
+)
+"""Neither "Mr." nor "J." ends a sentence. Marks of scripts without spaces need none behind them."""
 
 
 def sentence_end(text: str, offset: int) -> int:
     """The end of the sentence that holds the offset, guessed from its punctuation; a paragraph ends a sentence."""
-    match = _SENTENCE_END.search(text, offset)
+    match = SENTENCE_END.search(text, offset)
     return match.end() if match else len(text)

@@ -7,7 +7,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from annotator.model import NO_ATTRS, Broken, Decision, Item, Note, Relation, Span
+from annotator.model import NO_ATTRS, Alternative, Broken, Decision, Item, Note, Relation, Span
+from annotator.model.phrases import NO_PHRASES, Phrases
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -56,15 +57,30 @@ def item_from_json(text: str) -> Item:
     return item_from_dict(json.loads(text))
 
 
-def bundle(document: str, author: str, items: Iterable[Item]) -> str:
+def bundle(document: str, author: str, items: Iterable[Item], phrases: Phrases = NO_PHRASES) -> str:
     """A whole layer in one piece. Document and author are part of it, so no two layers share a piece."""
-    return canonical({"author": author, "document": document, "items": [item_to_dict(item) for item in items]})
+    data: dict[str, Any] = {"author": author, "document": document, "items": [item_to_dict(item) for item in items]}
+    if phrases:
+        data["phrases"] = phrases.rows
+    return canonical(data)
 
 
-def unbundle(text: str) -> tuple[str, str, list[Item]]:
-    """The document, the author and the items of a bundle. Raises KeyError, TypeError or ValueError when damaged."""
+def unbundle(text: str) -> tuple[str, str, list[Item], Phrases]:
+    """The document, the author, the items and the phrases of a bundle; older bundles have no phrases.
+
+    Raises KeyError, TypeError or ValueError when damaged.
+    """
     data = json.loads(text)
-    return data["document"], data["author"], [item_from_dict(entry) for entry in data["items"]]
+    items = [item_from_dict(entry) for entry in data["items"]]
+    return data["document"], data["author"], items, Phrases(_rows(data.get("phrases", [])))
+
+
+def _rows(rows: Any) -> list[list[int]]:
+    if not isinstance(rows, list) or not all(
+        isinstance(row, list) and len(row) >= 2 and all(type(number) is int for number in row) for row in rows
+    ):
+        raise ValueError("the phrases are no rows of numbers")
+    return rows
 
 
 def real(value: float | None) -> float | None:
@@ -89,7 +105,10 @@ def _labelled(item: Span | Relation, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _span_to_dict(item: Span) -> dict[str, Any]:
-    return _labelled(item, {"kind": "span", "id": item.id, "label": item.label, "fragments": item.fragments})
+    data = _labelled(item, {"kind": "span", "id": item.id, "label": item.label, "fragments": item.fragments})
+    if item.alternatives:
+        data["alternatives"] = [(other.label, real(other.score)) for other in item.alternatives]
+    return data
 
 
 def _relation_to_dict(item: Relation) -> dict[str, Any]:
@@ -124,6 +143,7 @@ def _span(data: Mapping[str, Any]) -> Span:
         data.get("origin"),
         data.get("confirmed"),
         data.get("score"),
+        tuple(Alternative(label, score) for label, score in data.get("alternatives", ())),
     )
 
 

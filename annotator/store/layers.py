@@ -10,6 +10,7 @@ from math import fsum
 
 from annotator.model import Author, Broken, Change, Item, Layer, Note, Refused, Relation, Span
 from annotator.model.items import STATUS_ID
+from annotator.model.phrases import Phrases
 from annotator.store.acts import Act
 from annotator.store.codec import bundle, sha256, unbundle
 from annotator.store.journal import Chain, entries_of, is_committed, note_entry
@@ -62,7 +63,7 @@ def read_layer(connection: sqlite3.Connection, document: str, author: str) -> La
         return Layer(document, author)
     key, kind, body = row
     if kind in MACHINES:
-        return Layer(document, author, unbundle(body)[2] if body is not None else ())
+        return _whole(document, author, body) if body is not None else Layer(document, author)
     return Layer(document, author, read_items(connection, key))
 
 
@@ -73,7 +74,12 @@ def read_newest_machine(connection: sqlite3.Connection, document: str) -> tuple[
         "WHERE l.document = ? AND a.kind IN ('model', 'rules') ORDER BY l.clock DESC LIMIT 1",
         (document,),
     ).fetchone()
-    return None if row is None else (row[0], Layer(document, row[0], unbundle(row[1])[2]))
+    return None if row is None else (row[0], _whole(document, row[0], row[1]))
+
+
+def _whole(document: str, author: str, body: str) -> Layer:
+    _, _, items, phrases = unbundle(body)
+    return Layer(document, author, items, phrases=phrases)
 
 
 def commit_act(connection: sqlite3.Connection, chain: Chain, act: Act) -> None:
@@ -110,9 +116,9 @@ def commit_act(connection: sqlite3.Connection, chain: Chain, act: Act) -> None:
 
 
 def save_machine(
-    connection: sqlite3.Connection, chain: Chain, document: str, author: str, items: Sequence[Item]
+    connection: sqlite3.Connection, chain: Chain, document: str, author: str, items: Sequence[Item], phrases: Phrases
 ) -> None:
-    """Put these items in the place of everything that this machine said about the document.
+    """Put these items and phrases in the place of everything that this machine said about the document.
 
     What the document shows already is not written again.
     """
@@ -120,7 +126,7 @@ def save_machine(
     if row is None:
         raise Broken("document-missing", document=document)
     check_items(items, row[0], where=document)
-    body = bundle(document, author, items)
+    body = bundle(document, author, items, phrases)
     name = sha256(body)
     if _is_newest(connection, document, author, name):
         return

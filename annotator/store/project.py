@@ -13,6 +13,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, Self, TypeVar
 from annotator.model import Author, Document, Item, Layer, Refused, Schema
 from annotator.model.layer import AuthorKind
 from annotator.model.lookup import Entry
+from annotator.model.phrases import NO_PHRASES, Phrases
 from annotator.store import authors as people
 from annotator.store import documents as listing
 from annotator.store import layers as drawers
@@ -239,12 +240,14 @@ class Project:
             people.write_author(self.connection, chain, author)
         return author
 
-    def save_suggestions(self, document_id: str, author: Author, items: Sequence[Item]) -> None:
+    def save_suggestions(
+        self, document_id: str, author: Author, items: Sequence[Item], phrases: Phrases = NO_PHRASES
+    ) -> None:
         """Replace what this machine says about the document."""
         if author.kind not in drawers.MACHINES:
             raise Refused("not-a-machine", author=author.title)
         with self._writing() as chain:
-            drawers.save_machine(self.connection, chain, document=document_id, author=author.id, items=items)
+            drawers.save_machine(self.connection, chain, document_id, author.id, items, phrases)
 
     def import_documents(self, records: Sequence[ImportRecord]) -> ImportCounts:
         """Add documents and layers, all or none.

@@ -1,7 +1,8 @@
 """Entities with a score each: the softmax of the parser's actions along its greedy path.
 
 The score of a span is the product, over its words, of the probability of the action that each stands for. The softmax
-runs over all actions, allowed or not, so the product ranks well but is no probability.
+runs over all actions, allowed or not, so the product ranks well but is no probability. The same product over the
+actions with another label ranks the other labels on the same words.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-Scores = dict[tuple[int, int, str], float]
-"""(first token, token after the last, model label) -> score of that entity, 0 to 1."""
+Scores = dict[tuple[int, int, str], dict[str, float]]
+"""(first token, token after the last, model label) -> the score that each model label has there, 0 to 1.
+
+The entity's own label comes first, then the others, in no order.
+"""
 
 
 def name_entities(nlp: Language, docs: Sequence[Doc]) -> list[Scores | None]:
@@ -77,12 +81,16 @@ def _scores(ner: Any, doc: Doc, history: list[Any]) -> Scores | None:
     if len(history) != len(doc):
         return None  # the actions cannot be told apart by token
     index = {name: number for number, name in enumerate(ner.move_names)}
+    labels = [name[2:] for name in ner.move_names if name.startswith("U-") and len(name) > 2]
+    columns = {action: [index[f"{action}-{label}"] for label in labels] for action in "BILU"}
     found = {}
     for entity in doc.ents:
-        score = 1.0
+        scores: Any = 1.0
         for at in range(entity.start, entity.end):
-            score *= float(history[at][index[f"{_action(at, entity.start, entity.end)}-{entity.label_}"]])
-        found[entity.start, entity.end, entity.label_] = score
+            scores = scores * history[at][columns[_action(at, entity.start, entity.end)]]
+        by_label = dict(zip(labels, map(float, scores), strict=True))
+        own = entity.label_
+        found[entity.start, entity.end, own] = {own: by_label.pop(own), **by_label}
     return found
 
 

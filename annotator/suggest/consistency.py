@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from annotator.model import Alternative
 from annotator.suggest.config import Consistency
 from annotator.suggest.passages import Passage
 from annotator.suggest.tokens import Mention, Tokens
@@ -32,10 +33,12 @@ class _Name:
 
     weights: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     score: float = 0.0
+    best: Mention | None = None
 
     def add(self, mention: Mention, weight: float) -> None:
         self.weights[mention.label] += weight
-        self.score = max(self.score, mention.score)
+        if self.best is None or mention.score > self.score:
+            self.best, self.score = mention, mention.score
 
     def winner(self) -> str | None:
         """The label that clearly outweighs the others."""
@@ -76,7 +79,8 @@ def _relabel(passage: Passage, names: dict[str, _Name], rules_origin: str) -> No
         label = name.winner() if name is not None and mention.origin != rules_origin else None
         if label is not None and label != mention.label:
             assert name is not None
-            passage.mentions[number] = replace(mention, label=label, score=round(name.score * LEARNED, 4))
+            learned = replace(mention, label=label, score=round(name.score * LEARNED, 4), others=())
+            passage.mentions[number] = learned.succeeding(mention)
 
 
 def _can_spread(text: str) -> bool:
@@ -91,7 +95,7 @@ def _spread(passages: Iterable[Passage], names: dict[str, _Name]) -> Iterator[No
             label = names[text].winner() if text in names else None
             if label is not None:
                 # The origin stays the model's: it is its finding, seen at another place.
-                passage.propose(Mention(start, end, label, round(names[text].score * LEARNED, 4), passage.origin))
+                passage.propose(_learned((start, end), label, names[text].best, passage.origin))
         yield
 
 
@@ -102,18 +106,33 @@ def _spread_surnames(passages: Sequence[Passage], switches: Consistency, rules_o
     for passage in passages:
         for start, end, text in _free_places(passage, words, person=switches.person, fixed=rules_origin):
             if text in forms:
-                passage.drop([other for other in passage.mentions if other.place == (start, end)])
-                score = round(forms[text] * LEARNED, 4)
-                passage.propose(Mention(start, end, switches.person, score, passage.origin))
+                former = [other for other in passage.mentions if other.place == (start, end)]
+                passage.drop(former)
+                learned = _learned((start, end), switches.person, forms[text], passage.origin)
+                passage.propose(learned.succeeding(former[0]) if former else learned)
         yield
 
 
-def _name_forms(passages: Iterable[Passage], switches: Consistency) -> dict[str, float]:
-    """Each word that stands for a person named in full elsewhere, with the best score of the full name."""
+def _learned(place: tuple[int, int], label: str, source: Mention | None, origin: str) -> Mention:
+    """A mention elsewhere of what was found at its source, with the same other labels, and less sure."""
+    assert source is not None, "what is learned was found somewhere"
+    labels = (Alternative(source.label, source.score), *source.others)
+    others = [Alternative(other.label, round(other.score * LEARNED, 4)) for other in labels]
+    return Mention(
+        *place,
+        label,
+        round(source.score * LEARNED, 4),
+        origin,
+        tuple(other for other in others if other.label != label),
+    )
+
+
+def _name_forms(passages: Iterable[Passage], switches: Consistency) -> dict[str, Mention]:
+    """Each word that stands for a person named in full elsewhere, with the surest mention of the full name."""
     person, family_first = switches.person, frozenset(switches.family_first)
     alone: set[str] = set()
-    last: dict[str, float] = {}
-    first: dict[str, float] = {}
+    last: dict[str, Mention] = {}
+    first: dict[str, Mention] = {}
     for passage in passages:
         for mention in passage.mentions:
             if mention.label != person:
@@ -123,15 +142,19 @@ def _name_forms(passages: Iterable[Passage], switches: Consistency) -> dict[str,
                 alone.add(words[0])
             elif all(word[:1].isupper() for word in words[-1:] + words[:1]):
                 family = words[0] if words[0] in family_first and len(words) == 2 else words[-1]
-                last[family] = max(last.get(family, 0.0), mention.score)
-                first[words[0]] = max(first.get(words[0], 0.0), mention.score)
+                last[family] = max(last.get(family, mention), mention, key=_score)
+                first[words[0]] = max(first.get(words[0], mention), mention, key=_score)
     # A first word ("Xi" of "Xi Jinping", but also "Will" of "Will Smith") only where it was seen alone as well.
     forms = {**first, **last}
     return {
-        word: score
-        for word, score in forms.items()
+        word: mention
+        for word, mention in forms.items()
         if (word in last or word in alone) and len(word) > 1 and word not in NEVER_ALONE
     }
+
+
+def _score(mention: Mention) -> float:
+    return mention.score
 
 
 def _free_places(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from annotator.model import Item
+from annotator.model.phrases import Row
 from annotator.suggest.child import Child, worker_command
 from annotator.suggest.config import SuggestConfig
 from annotator.suggest.protocol import Answer, HostState, Message, ModelInfo, answer_from, items_from_json
@@ -52,6 +53,7 @@ class Host:
         self._child: Child | None = None
         self._is_closed = False
         self._parts: dict[int, list[Item]] = {}
+        self._part_phrases: dict[int, list[Row]] = {}
         self._failures = 0
         self._broken_reason = ""
         self._model: ModelInfo | None = None
@@ -114,6 +116,7 @@ class Host:
         self._start_at = None
         self._model = None
         self._parts.clear()
+        self._part_phrases.clear()
         try:
             self._child = Child(self._command, self._hear, self._hear_end)
         except OSError as error:
@@ -178,7 +181,9 @@ class Host:
         request = self._requests.sent(int(message["ticket"]))
         if request is None:
             return
-        answer = answer_from(message, request.document, tuple(self._parts.pop(request.ticket, ())))
+        items = tuple(self._parts.pop(request.ticket, ()))
+        phrases = tuple(self._part_phrases.pop(request.ticket, ()))
+        answer = answer_from(message, request.document, items, phrases)
         if answer.is_last:
             self._requests.finish(request.ticket)
             self._failures = 0
@@ -187,7 +192,8 @@ class Host:
     def _heard_part(self, message: Message) -> None:
         ticket = int(message["ticket"])
         if self._requests.sent(ticket) is not None:
-            self._parts.setdefault(ticket, []).extend(items_from_json(message["items"]))
+            self._parts.setdefault(ticket, []).extend(items_from_json(message.get("items", ())))
+            self._part_phrases.setdefault(ticket, []).extend(message.get("phrases", ()))
 
     def _heard_failed(self, message: Message) -> None:
         request = self._requests.sent(int(message["ticket"]))

@@ -52,6 +52,8 @@ class Passage:
             return False
         for rival in rivals:
             self.mentions.remove(rival)
+            if rival.place == mention.place:
+                mention = mention.succeeding(rival)
         self.mentions.append(mention)
         return True
 

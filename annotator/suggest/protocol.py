@@ -12,7 +12,9 @@ From the worker:
     {"kind": "ready", "model": {"name", "version", "verified", "detail", ...}}
     {"kind": "working", "ticket": 1}                               a sign of life, before each step
     {"kind": "part", "ticket": 1, "items": [...]}                  the first items of a long answer, which goes on
-    {"kind": "answer", "ticket": 1, "stage": "entities" | "relations", "items": [...], "author": {...}, "seconds": 0.1}
+    {"kind": "part", "ticket": 1, "phrases": [...]}                the same of its phrases
+    {"kind": "answer", "ticket": 1, "stage": "entities" | "relations", "items": [...], "author": {...}, "seconds": 0.1,
+     "phrases": [[...], ...]}                                      rows as in model/phrases.py; with the last stage
     {"kind": "failed", "ticket": 1, "reason": "..."}               this one text cannot be done
     {"kind": "broken", "reason": "..."}                            nothing can be done; the worker ends
 
@@ -26,7 +28,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from annotator.model import Author, Item, Relation, Span
+from annotator.model import Alternative, Author, Item, Relation, Span
+from annotator.model.phrases import NO_PHRASES, Phrases, Row
 
 Stage = Literal["entities", "relations"]
 StateKind = Literal["starting", "ready", "busy", "restarted", "no-model", "failed"]
@@ -36,6 +39,9 @@ Verified = Literal["yes", "no", "unknown", "none"]
 PART_ITEMS = 2_000
 """How many items a line holds at most, so that reading one never stops the window."""
 
+PART_PHRASES = 10_000
+"""The same for phrases, which are shorter."""
+
 Message = dict[str, Any]
 
 
@@ -44,7 +50,7 @@ class Answer:
     """All that is suggested for a document up to this stage; "relations" is the last one and holds everything.
 
     `document` is the id the text was asked under; `seconds` is the worker's time from taking the text up. `author` is
-    the machine that speaks: its `info` says with which model, rules and label map.
+    the machine that speaks: its `info` says with which model, rules and label map. `phrases` are those of the parse.
     """
 
     document: str
@@ -52,6 +58,7 @@ class Answer:
     items: tuple[Item, ...]
     author: Author
     seconds: float
+    phrases: Phrases = NO_PHRASES
 
     @property
     def is_last(self) -> bool:
@@ -107,7 +114,7 @@ def decode(line: bytes) -> Message:
 def items_to_json(items: Iterable[Span | Relation]) -> list[Message]:
     """Suggestions as JSON values; all are unconfirmed, so that is not written."""
     return [
-        {"id": item.id, "label": item.label, "at": item.fragments, "origin": item.origin, "score": item.score}
+        _span_to_json(item)
         if isinstance(item, Span)
         else {
             "id": item.id,
@@ -119,6 +126,19 @@ def items_to_json(items: Iterable[Span | Relation]) -> list[Message]:
         }
         for item in items
     ]
+
+
+def _span_to_json(item: Span) -> Message:
+    value: Message = {
+        "id": item.id,
+        "label": item.label,
+        "at": item.fragments,
+        "origin": item.origin,
+        "score": item.score,
+    }
+    if item.alternatives:
+        value["or"] = [(other.label, other.score) for other in item.alternatives]
+    return value
 
 
 def items_from_json(values: Iterable[Message]) -> tuple[Item, ...]:
@@ -136,6 +156,7 @@ def _item(value: Message) -> Span | Relation:
             origin=value["origin"],
             confirmed="none",
             score=value["score"],
+            alternatives=tuple(Alternative(label, score) for label, score in value.get("or", ())),
         )
     return Relation(
         value["id"],
@@ -148,8 +169,8 @@ def _item(value: Message) -> Span | Relation:
     )
 
 
-def answer_from(message: Message, document: str, parts: tuple[Item, ...] = ()) -> Answer:
-    """The Answer in an "answer" message, behind the items of the parts before it.
+def answer_from(message: Message, document: str, parts: tuple[Item, ...] = (), phrases: tuple[Row, ...] = ()) -> Answer:
+    """The Answer in an "answer" message, behind the items and phrases of the parts before it.
 
     Raises KeyError, TypeError or ValueError when it is none.
     """
@@ -160,4 +181,5 @@ def answer_from(message: Message, document: str, parts: tuple[Item, ...] = ()) -
         parts + items_from_json(message["items"]),
         Author(author["id"], author["kind"], author["name"], author["info"]),
         float(message["seconds"]),
+        Phrases((*phrases, *message.get("phrases", ()))),
     )

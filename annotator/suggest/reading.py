@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from annotator.model import Alternative
 from annotator.model.text import is_grapheme_border
 from annotator.suggest.confidence import Scores
 from annotator.suggest.config import SuggestConfig
@@ -48,8 +50,24 @@ def mentions_of(
         place = config.boundaries.trim(text, offset + entity.start_char, offset + entity.end_char, label=label)
         if place is None or not _is_clean(text, *place):
             continue
-        score = UNSCORED if scores is None else scores[entity.start, entity.end, entity.label_]
-        yield Mention(*place, label, round(score, 4), origin)
+        found = None if scores is None else scores[entity.start, entity.end, entity.label_]
+        score = UNSCORED if found is None else found[entity.label_]
+        others = () if found is None else _others(found, label, config)
+        yield Mention(*place, label, round(score, 4), origin, others)
+
+
+def _others(scores: Mapping[str, float], label: str, config: SuggestConfig) -> tuple[Alternative, ...]:
+    """The project's other labels for these words, the likeliest first.
+
+    Labels of the model that mean the same to the project count together; what the project ignores counts for nothing.
+    """
+    sums: defaultdict[str, float] = defaultdict(float)
+    for model_label, score in scores.items():
+        other = map_label(config.label_map, model_label, config.schema.label_names)
+        if other is not None and other != label:
+            sums[other] += score
+    ranked = sorted(sums.items(), key=lambda entry: -entry[1])
+    return tuple(Alternative(other, round(min(1.0, score), 4)) for other, score in ranked)
 
 
 def _is_clean(text: str, start: int, end: int) -> bool:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.model import Author, Relation, Span, relation_suggestion_id, span_suggestion_id
+from annotator.model.phrases import NO_PHRASES, Phrases, Rungs
 from annotator.suggest.confidence import name_entities
 from annotator.suggest.config import SuggestConfig
 from annotator.suggest.consistency import harmonise
 from annotator.suggest.dependency import Memory
 from annotator.suggest.entity_rules import EntityRules
 from annotator.suggest.passages import Passage
+from annotator.suggest.phrases import phrases_of
 from annotator.suggest.pieces import Piece, batches
 from annotator.suggest.pipeline import Pipeline
 from annotator.suggest.protocol import Stage
@@ -26,14 +28,18 @@ from annotator.suggest.tokens import Mention, Tokens
 KEEP_CHARS = 100_000
 """The words of a longer text are read anew for each stage rather than kept in memory."""
 
+ALTERNATIVES = 2
+"""How many labels besides its own go with a suggested span."""
+
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """All items of a text up to a stage, and the seconds since it was taken up."""
+    """All items of a text up to a stage, and the seconds since it was taken up; the phrases come with the last."""
 
     stage: Stage
     items: tuple[Span | Relation, ...]
     seconds: float
+    phrases: Phrases = NO_PHRASES
 
 
 class Suggester:
@@ -61,14 +67,16 @@ class Suggester:
         spans = [_span(mention) for mention in mentions]
         yield Staged("entities", tuple(spans), time.perf_counter() - started)
         proposals: list[Proposal] = []
+        phrases: list[Rungs] = []
         memory = Memory(self._config.consistency.person)
         for group in _in_groups(passages):
-            proposals += self._related(text, group, memory)
+            proposals += self._related(text, group, memory, phrases)
             yield None
         proposals += self._relation_rules.in_document(text, mentions, proposals)
         ids = {mention: span.id for mention, span in zip(mentions, spans, strict=True)}
         relations = [self._relation(proposal, ids) for proposal in proposals]
-        yield Staged("relations", (*spans, *relations), time.perf_counter() - started)
+        found = Phrases.of(sorted(phrases))
+        yield Staged("relations", (*spans, *relations), time.perf_counter() - started, found)
 
     def _finish(self, passages: Iterable[Passage]) -> Iterator[None]:
         for passage in passages:
@@ -100,12 +108,14 @@ class Suggester:
     def _read(self, text: str, piece: Piece) -> Tokens:
         return tokens_of(text, self._pipeline.nlp.make_doc(text[slice(*piece)]), piece[0])
 
-    def _related(self, text: str, passages: list[Passage], memory: Memory) -> Iterator[Proposal]:
+    def _related(self, text: str, passages: list[Passage], memory: Memory, phrases: list[Rungs]) -> Iterator[Proposal]:
+        """The relations within each passage; what phrases the parse shows on the way is added to `phrases`."""
         busy = [passage for passage in passages if passage.mentions]
         docs = self._pipeline.parse([self._pipeline.nlp.make_doc(text[slice(*passage.piece)]) for passage in busy])
         for passage, doc in zip(busy, docs, strict=True):
             tokens = tokens_of(text, doc, passage.piece[0])
             tokens.place(passage.mentions)
+            phrases += phrases_of(text, doc, passage.piece[0], self._config.boundaries)
             yield from self._relation_rules.in_passage(tokens, memory)
 
     def _relation(self, proposal: Proposal, ids: dict[Mention, str]) -> Relation:
@@ -150,6 +160,7 @@ def _span(mention: Mention) -> Span:
         origin=mention.origin,
         confirmed="none",
         score=mention.score,
+        alternatives=mention.others[:ALTERNATIVES],
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from annotator.model import Alternative
 from annotator.suggest.words import WordList, fold, lead, tag_keys, word_keys
 
 _SPACE = re.compile(r"\s")
@@ -14,13 +15,17 @@ _SPACE = re.compile(r"\s")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A proposed span, in code points of the whole text. `score` ranks from 0 to 1, `origin` names the source."""
+    """A proposed span, in code points of the whole text. `score` ranks from 0 to 1, `origin` names the source.
+
+    `others` are the labels that it could have instead, the likeliest first; there may be more than are shown.
+    """
 
     start: int
     end: int
     label: str
     score: float
     origin: str
+    others: tuple[Alternative, ...] = ()
 
     @property
     def place(self) -> tuple[int, int]:
@@ -28,6 +33,14 @@ class Mention:
 
     def overlaps(self, start: int, end: int) -> bool:
         return self.start < end and start < self.end
+
+    def succeeding(self, former: Mention) -> Mention:
+        """This one with the labels of the one before it on the same words: they were not chosen, but are likely."""
+        by_label: dict[str, Alternative] = {}
+        for other in (*self.others, Alternative(former.label, former.score), *former.others):
+            if other.label != self.label:
+                by_label.setdefault(other.label, other)
+        return replace(self, others=tuple(by_label.values()))
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from annotator.model import AnnotatorError, Schema
 from annotator.suggest.config import SuggestConfig
-from annotator.suggest.protocol import PART_ITEMS, Message, decode, encode, items_to_json
+from annotator.suggest.protocol import PART_ITEMS, PART_PHRASES, Message, decode, encode, items_to_json
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -142,6 +142,10 @@ class Worker:
         while len(items) > PART_ITEMS:
             part, items = items[:PART_ITEMS], items[PART_ITEMS:]
             self._send(kind="part", ticket=job.ticket, items=part)
+        phrases = staged.phrases.rows
+        while len(phrases) > PART_PHRASES:
+            rows, phrases = phrases[:PART_PHRASES], phrases[PART_PHRASES:]
+            self._send(kind="part", ticket=job.ticket, phrases=rows)
         self._send(
             kind="answer",
             ticket=job.ticket,
@@ -154,6 +158,7 @@ class Worker:
                 "info": self._suggester.author.info,
             },
             seconds=round(staged.seconds, 4),
+            phrases=phrases,
         )
         if staged.stage == "relations":
             del self._jobs[job.ticket]

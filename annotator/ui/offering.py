@@ -39,9 +39,11 @@ class Offering(QObject):
         session.bus.subscribe(Selected, self._follow)
 
     def offer(self) -> None:
-        """Open the palette at the selection; without one there is nothing to offer."""
+        """Give the selection the armed label, or open the palette at it; without one there is nothing to offer."""
         chosen = self._session.selection
-        if chosen is not None:
+        if chosen is not None and self._session.armed is not None:
+            self._label(self._session.armed)
+        elif chosen is not None:
             span = piecing.span_to_add_to(self._session)
             words = span.covered(self._session.text) if span is not None else ""
             self._palette.open_at(self._rect_of(*chosen), clear=self._lines_of(*chosen), last_words=words)

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from annotator.app import commands, deciding, drawing, finishing, mentioning, moving, rewiring
+from annotator.app import (  # noqa: F401 - some fill the table
+    commands,
+    deciding,
+    drawing,
+    finishing,
+    growing,
+    jumping,
+    mentioning,
+    moving,
+    rewiring,
+)
 from annotator.app.commands import COMMANDS, attempt
 from annotator.app.relating import End
 from annotator.model import Refused

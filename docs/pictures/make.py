@@ -31,6 +31,7 @@ from annotator.app.projects import open_sample  # noqa: E402
 from annotator.model import Broken, Span  # noqa: E402
 from annotator.store import Project  # noqa: E402
 from annotator.ui.application import Program, make_application  # noqa: E402
+from annotator.ui.canvas.ends import arc_ends  # noqa: E402
 from annotator.ui.settings import Settings  # noqa: E402
 from annotator.ui.theme import DARK, LIGHT, Theme  # noqa: E402
 from annotator.ui.window import MainWindow  # noqa: E402
@@ -222,6 +223,30 @@ def relation_choice(stage: Stage) -> QWidget:
     return stage.window
 
 
+def relation_end(stage: Stage) -> QWidget:
+    """The tail of a relation is being dragged: where it may go is lit."""
+    session, canvas = stage.window.session, stage.window.canvas
+    stage.press(Qt.Key.Key_Home, modifiers=CTRL)
+    head = session.text.index("Xi made the remarks")
+    relation = next(
+        relation for relation in session.layer.relations.values() if session.layer.spans[relation.head].start == head
+    )
+    session.set_focus(relation.id)
+    stage.settle()
+    page, target = canvas.page, session.text.index("Putin discuss")
+    rect = canvas.range_rect(target, target + len("Putin"))
+    assert page is not None
+    assert rect is not None, "these words are at the top"
+    shown = page.shown()
+    ends = arc_ends(page.setting, shown, page.rails(shown), {relation.id}, x=page.x)
+    tail = next(end.at.toPoint() for end in ends if end.end == "tail")
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=tail)
+    for place in (tail - QPoint(20, 20), rect.center()):
+        QTest.mouseMove(canvas.viewport(), place)
+        stage.settle(0.05)
+    return stage.window
+
+
 def label_palette(stage: Stage) -> QWidget:
     canvas = stage.window.canvas
     stage.press(Qt.Key.Key_Home, modifiers=CTRL)
@@ -306,10 +331,26 @@ def start(stage: Stage) -> QWidget:
     return window
 
 
+def same_mentions(stage: Stage) -> QWidget:
+    """What would become of the other mentions glows."""
+    stage.focus_on("Xi Jinping in Beijing")
+    stage.press(Qt.Key.Key_Space, Qt.Key.Key_Period)
+    return stage.window
+
+
+def same_mentions_in_project(stage: Stage) -> QWidget:
+    stage.focus_on("China-Russia")
+    stage.press(Qt.Key.Key_Space)
+    stage.window.carry_out("mention.project")
+    stage.settle(1.0)
+    return stage.dialog()
+
+
 SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "suggestion": suggestion,
     "window": main_window,
     "label-palette": label_palette,
+    "relation-end": relation_end,
     "relation-hints": relation_hints,
     "relation-choice": relation_choice,
     "keys": keys,
@@ -318,6 +359,8 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "new-project": new_project,
     "finish": finish,
     "relation-finder": relation_finder,
+    "same-mentions": same_mentions,
+    "same-mentions-project": same_mentions_in_project,
     "unopened": unopened,
     "about": about,
     "start": start,

@@ -1,6 +1,14 @@
 """The command table is whole: no key twice, every command can be shown and carried out by somebody."""
 
-from annotator.app import deciding, moving, piecing, rewiring  # noqa: F401 - they fill the table
+from annotator.app import (  # noqa: F401 - they fill the table
+    deciding,
+    growing,
+    jumping,
+    moving,
+    piecing,
+    rewiring,
+    swapping,
+)
 from annotator.app.commands import COMMANDS, keys_in_use
 
 
@@ -34,5 +42,10 @@ def test_the_keys_of_the_basic_acts_are_those_the_manual_promises() -> None:
         "Ctrl+Shift+Z": "edit.redo",
         "Shift+Space": "decide.accept-sentence",
         "?": "help.keys",
+        ";": "decide.runner-up",
+        "+": "bounds.grow",
+        "-": "bounds.shrink",
+        "Ctrl+Right": "caret.next-sentence",
+        "Ctrl+Up": "caret.previous-paragraph",
     }
     assert {key: keys[key] for key in promised} == promised

@@ -32,6 +32,8 @@ class Labelled:
     text: str
     spans: set[Place] = field(default_factory=set)
     links: set[Link] = field(default_factory=set)
+    others: dict[Place, tuple[str, ...]] = field(default_factory=dict)
+    """The next best labels of what is suggested, the likeliest first."""
 
 
 def read(path: Path, schema: Schema) -> list[Labelled]:
@@ -63,7 +65,33 @@ def suggested(documents: list[Labelled], schema: Schema, model: str | None = Non
                 if isinstance(item, Relation)
             }
             document = documents[int(answer.document)]
-            found.append(Labelled(document.name, document.text, set(spans.values()), links))
+            others = {
+                spans[item.id]: tuple(other.label for other in item.alternatives)
+                for item in answer.items
+                if isinstance(item, Span)
+            }
+            found.append(Labelled(document.name, document.text, set(spans.values()), links, others))
+    return found
+
+
+def runners_up(golds: list[Labelled], proposals: list[Labelled]) -> Counter[str]:
+    """Of the suggestions at the right place with the wrong label (`wrong`): at which place the right label comes.
+
+    `second` and `third` are those that the key for the runner-up mends when pressed once and twice; `none` have no
+    other label at all, `later` have others that are wrong too.
+    """
+    found: Counter[str] = Counter(wrong=0, second=0, third=0, none=0, later=0)
+    for gold, proposed in zip(golds, proposals, strict=True):
+        right: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+        for start, end, label in gold.spans:
+            right[start, end].add(label)
+        for place in proposed.spans - gold.spans:
+            labels = right.get(place[:2])
+            if labels:
+                ranks = [name in labels for name in proposed.others[place]]
+                found["wrong"] += 1
+                rank = ("second", "third")[ranks.index(True)] if True in ranks else "later" if ranks else "none"
+                found[rank] += 1
     return found
 
 
@@ -177,6 +205,7 @@ def main() -> None:
             print(*[line for line in differences(gold, proposed) if not args.only or args.only in line], sep="\n")
     for name, found in score(golds, proposals).items():
         print(f"{name:22} {found}")
+    print("runner-up where the label is wrong:", ", ".join(f"{k} {n}" for k, n in runners_up(golds, proposals).items()))
     counts = Counter(span[2] for document in proposals for span in document.spans)
     print("proposed:", ", ".join(f"{label} {count}" for label, count in counts.most_common()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.formats import Record, read_files, write_jsonl
 from annotator.formats.jsonl import record_line
-from annotator.model import Decision, Note, Relation, Span
+from annotator.model import Alternative, Decision, Note, Relation, Span
 
 LETTERS = st.sampled_from(
     [
@@ -44,6 +45,7 @@ JSON = st.recursive(
     max_leaves=5,
 )
 ATTRS = st.dictionaries(NAMES, JSON, max_size=2)
+OTHERS = st.lists(st.builds(Alternative, NAMES, st.floats(0, 1)), max_size=2).map(tuple)
 EXTRAS = {
     "attrs": ATTRS,
     "origin": st.none() | NAMES,
@@ -80,6 +82,8 @@ def records(draw) -> Record:
             Decision(Decision.id_for(target), target, answer, how, draw(NAMES), draw(st.none() | NAMES), None, seconds)
         )
     author = draw(st.sampled_from(["gold", "person:anna", "model:en-1", "person:Zoë\u2028:b"]))
+    if author.startswith("model:"):
+        made = [replace(item, alternatives=draw(OTHERS)) if isinstance(item, Span) else item for item in made]
     meta = draw(ATTRS.filter(lambda meta: "roles" not in meta))
     return Record(
         draw(NAMES), text, author, draw(st.sampled_from(["open", "done"])), tuple(draw(st.permutations(made))), meta

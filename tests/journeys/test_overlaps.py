@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -224,3 +225,37 @@ def test_pointing_at_one_piece_of_a_label_lights_all_of_them(desk: Desk) -> None
     QTest.mouseMove(desk.canvas.viewport(), desk.rect("boosting").center())
     desk.settle()
     assert desk.canvas.grab().toImage() == before
+
+
+def accents(image: QImage, box: QRect, accent: str) -> int:
+    """How many pixels of a box have about the colour of what is focused."""
+    wanted = QColor(accent).getRgb()[:3]
+    colours = (
+        image.pixelColor(x, y).getRgb()[:3]
+        for x in range(box.left(), box.right() + 1)
+        for y in range(box.top(), box.bottom() + 1)
+    )
+    return sum(all(abs(one - other) < 60 for one, other in zip(colour, wanted, strict=True)) for colour in colours)
+
+
+def test_every_piece_of_the_focused_label_has_a_ring_and_its_two_edges_have_handles(desk: Desk) -> None:
+    by_mouse(desk, "closer partnership", "6")
+    desk.drag_over("underscored", modifiers=SHIFT)
+    desk.press("G")
+    image, accent = desk.canvas.viewport().grab().toImage(), desk.window.theme.accent
+    first, last = desk.rect("closer partnership"), desk.rect("underscored")
+    for rect in (first, last):
+        assert accents(image, rect.adjusted(-4, -4, 4, 8), accent) > rect.width()
+    corners = {
+        "start": QRect(first.left() - 6, first.bottom() - 3, 9, 12),
+        "end of the first piece": QRect(first.right() - 2, first.bottom() - 3, 9, 12),
+        "start of the last piece": QRect(last.left() - 6, last.bottom() - 3, 9, 12),
+        "end": QRect(last.right() - 2, last.bottom() - 3, 9, 12),
+    }
+    counts = {where: accents(image, box, accent) for where, box in corners.items()}
+    assert min(counts["start"], counts["end"]) > 10 + max(
+        counts["end of the first piece"], counts["start of the last piece"]
+    )
+    desk.press("Escape")
+    image = desk.canvas.viewport().grab().toImage()
+    assert accents(image, first.adjusted(-4, -4, 4, 8), accent) == 0

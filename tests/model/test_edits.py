@@ -1,12 +1,14 @@
 """Every act of an annotator as an edit: what it changes, what it refuses, and that its inverse takes it back."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model import (
+    Alternative,
     Decision,
     Edit,
     Label,
@@ -343,3 +345,14 @@ def act(layer: Layer, kind: int, one: int, other: int) -> Edit:
         lambda: edits.set_note(layer, "comment", f"note {other % 3}", pick(spans, one)),
     )
     return makers[kind]()
+
+
+def test_what_a_suggestion_could_have_been_does_not_stay_on_the_label_that_came_of_it() -> None:
+    unsure = replace(BEIJING, alternatives=(Alternative("PERSON", 0.2),))
+    found = pending(Layer("d", "p"), Layer("d", "m", [unsure]))
+    for edit in (
+        edits.accept(Layer("d", "p"), SCHEMA, TEXT, found, [unsure.id]),
+        edits.correct(Layer("d", "p"), SCHEMA, TEXT, found, unsure.id, label="PERSON"),
+    ):
+        [made] = [change.after for change in edit.changes if isinstance(change.after, Span)]
+        assert made.alternatives == ()

@@ -3,7 +3,15 @@
 import re
 from pathlib import Path
 
-from annotator.app import deciding, moving, piecing, rewiring  # noqa: F401 - they fill the table
+from annotator.app import (  # noqa: F401 - they fill the table
+    deciding,
+    growing,
+    jumping,
+    moving,
+    piecing,
+    rewiring,
+    swapping,
+)
 from annotator.app.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent.parent

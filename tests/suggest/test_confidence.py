@@ -22,13 +22,25 @@ def test_the_half_public_way_still_works_and_finds_what_the_public_one_finds(pip
     for text, doc, found in zip(texts, docs, scores, strict=True):
         assert entities(doc) == entities(nlp(text))
         assert sorted(found) == sorted(entities(doc))
-        assert all(0 < score <= 1 for score in found.values())
+        for (_, _, label), by_label in found.items():
+            assert next(iter(by_label)) == label
+            assert 0 < by_label[label] <= 1
+            assert len(by_label) == 18, "every label of the model has a score for these words"
+            assert all(0 <= score <= 1 for score in by_label.values())
 
 
 def test_a_plain_name_is_surer_than_an_odd_one(pipeline):
     docs = [pipeline.nlp.make_doc(text) for text in ("He lives in Germany.", "Grumbly Wocks of Zorp flew.")]
     plain, odd = name_entities(pipeline.nlp, docs)
-    assert max(plain.values()) > max(odd.values(), default=0)
+    best = [max((scores[key[2]] for key, scores in found.items()), default=0) for found in (plain, odd)]
+    assert best[0] > best[1]
+
+
+def test_the_runner_up_of_a_name_that_could_be_two_things_is_the_other_one(pipeline):
+    doc = pipeline.nlp.make_doc("Washington said that it would talk.")
+    (found,) = name_entities(pipeline.nlp, [doc])
+    (scores,) = found.values()
+    assert set(sorted(scores, key=scores.get)[-3:]) <= {"GPE", "ORG", "PERSON"}
 
 
 class Changed:

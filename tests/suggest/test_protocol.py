@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model import Relation, Span
+from annotator.model import Alternative, Relation, Span
 from annotator.suggest.protocol import answer_from, decode, encode, items_from_json, items_to_json
 
+OTHERS = (Alternative("ORG", 0.25), Alternative("GPE", 0.0))
 json_text = st.text(alphabet=st.characters(codec=None), max_size=20)
 
 
@@ -25,7 +26,7 @@ def test_what_is_no_message_is_refused(line):
 
 def test_items_come_back_as_they_were():
     items = (
-        Span("s1", "PERSON", ((0, 2),), origin="model:m", confirmed="none", score=0.5),
+        Span("s1", "PERSON", ((0, 2),), origin="model:m", confirmed="none", score=0.5, alternatives=OTHERS),
         Span("s2", "GPE", ((3, 4), (6, 7)), origin="rules:r", confirmed="none", score=None),
         Relation("r1", "in", "s1", "s2", origin="rules:r", confirmed="none", score=0.25),
     )
@@ -43,6 +44,14 @@ def test_an_answer_is_read_with_its_author():
     }
     answer = answer_from(message, "doc")
     assert (answer.document, answer.is_last, answer.author.title) == ("doc", True, "model:m")
+
+
+def test_phrases_come_with_the_answer_behind_those_of_its_parts():
+    author = {"id": "model:m", "kind": "model", "name": "m", "info": {}}
+    message = {"kind": "answer", "ticket": 1, "stage": "relations", "items": [], "author": author, "seconds": 0.1}
+    assert not answer_from(message, "doc").phrases
+    answer = answer_from({**message, "phrases": [[3, 2, 0, 4]]}, "doc", phrases=([1, 2],))
+    assert list(answer.phrases.near(0, 9)) == [((1, 3),), ((4, 6), (4, 10))]
 
 
 def test_an_answer_with_parts_missing_is_refused():

@@ -11,6 +11,7 @@ from annotator.ui.canvas.geometry.blocks import LONGEST_BLOCK, PIECE, Blocks
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
 from annotator.ui.canvas.geometry.heights import Heights
 from annotator.ui.canvas.geometry.lanes import BARE, NAMED, TALL, Stretch, rise, stack
+from annotator.ui.canvas.geometry.names import nudged
 from annotator.ui.canvas.geometry.nesting import depths
 from annotator.ui.canvas.geometry.ports import Reach, fan
 from annotator.ui.canvas.geometry.rails import Rails, Run
@@ -117,6 +118,24 @@ def test_bare_stubs_lie_closer_than_arcs_with_names():
 
 def test_a_short_arc_with_its_name_above_takes_less_than_two_with_names():
     assert stack([Stretch(0, 40, TALL), Stretch(0, 90, BARE)], gap=4) == ([0, 3], 4)
+
+
+# ---- names
+
+
+@given(st.integers(0, 700), st.integers(5, 60), st.lists(st.integers(0, 700), max_size=12), st.integers(0, 60))
+def test_a_name_gives_way_to_legs_no_further_than_it_may(middle, half, legs, most):
+    place = nudged(middle, half, legs, most=most)
+    assert abs(place - middle) <= most
+    if place != middle:
+        assert all(abs(leg - place) >= half - 0.001 for leg in legs)
+
+
+def test_a_name_moves_aside_for_a_leg_and_stays_where_there_is_no_room():
+    assert nudged(100, 20, [85], most=10) == 105
+    assert nudged(100, 20, [115], most=10) == 95
+    assert nudged(100, 20, [85, 115], most=10) == 100
+    assert nudged(100, 20, [60, 140], most=10) == 100
 
 
 # ---- ports

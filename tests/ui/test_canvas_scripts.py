@@ -11,7 +11,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.model import Label, Layer, Pending, Schema
-from annotator.model.text import grapheme_after, snap_to_graphemes, tokens
+from annotator.model.graphemes import may_join
+from annotator.model.text import grapheme_after, is_grapheme_border, snap_to_graphemes, tokens
 from annotator.ui.canvas import Canvas, Content
 from annotator.ui.canvas.geometry.rails import Rails
 from annotator.ui.canvas.page import Page
@@ -102,6 +103,21 @@ def test_every_grapheme_is_found_where_it_is_painted(qapp, text, width, zoom):
 @given(texts("right to left", "latin", "bidi controls", "indic", "beyond U+FFFF"))
 def test_text_of_both_directions_is_found_where_it_is_painted(qapp, text):
     assert lost(text) == {}
+
+
+@given(texts())
+def test_text_of_which_no_characters_may_join_has_none_that_do(text):
+    assert may_join(text) or all(is_grapheme_border(text, at) for at in range(len(text) + 1))
+
+
+def test_no_character_that_joins_is_forgotten():
+    # Each character there is, between two that join with much.
+    wrong = []
+    for number in range(0x110000):
+        char = chr(number)
+        if unicodedata.category(char) not in ("Cn", "Co", "Cs") and not may_join(char):
+            wrong += [number for text in (f"a{char}", f"{char}a") if not is_grapheme_border(text, 1)]
+    assert wrong == []
 
 
 @quick

@@ -145,6 +145,17 @@ def test_invisible_characters_are_marked(qapp):
     assert codes == ["U+00AD", "U+200B", "U+202E", "U+202C"]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"), [("A\u200bB\u200cC\u00adD", ["A", "B", "C"]), ("א\u200bב\u200cג ד", ["א", "ב"])]
+)
+def test_a_mark_stands_behind_the_character_before_it(qapp, text, places):
+    page = make_page(text)
+    ((block, _),) = page.shown()
+    (line,) = block.lines
+    ends = [block.edge(line, text.index(char), is_start=False)[0] for char in places]
+    assert [x for x, _ in line.marks] == pytest.approx(ends, abs=0.5)
+
+
 def test_the_token_above_and_below_is_found(qapp):
     text = "alpha beta\n\ngamma delta\nepsilon"
     page = make_page(text)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.model import Relation
 from annotator.ui.canvas.geometry.lanes import BARE, NAMED, TALL, Stretch, stack
+from annotator.ui.canvas.geometry.names import nudged
 from annotator.ui.canvas.geometry.ports import Reach, fan
 from annotator.ui.canvas.geometry.rails import Side
 from annotator.ui.canvas.lines import Arc, ArcKind, Fragment, Line
@@ -157,7 +158,8 @@ def _stack(setting: Setting, line: Line) -> None:
     trunks: defaultdict[tuple[object, ...], list[Arc]] = defaultdict(list)
     for arc in line.arcs:
         trunks[trunk(arc)].append(arc)
-    stretches = [_joint_stretch(arcs, zoom) for arcs in trunks.values()]
+    legs = [(arc.high - arc.low, x) for arc in line.arcs for x in _feet(arc)]
+    stretches = [_joint_stretch(arcs, legs, zoom) for arcs in trunks.values()]
     _keep_names_clear([arcs[0] for arcs in trunks.values()], stretches)
     lanes, line.arc_lanes = stack(stretches, gap=4 * zoom)
     for arcs, lane, stretch in zip(trunks.values(), lanes, stretches, strict=True):
@@ -174,34 +176,44 @@ def _keep_names_clear(arcs: list[Arc], stretches: list[Stretch]) -> None:
             arc, (low, high, takes) = arcs[at], stretches[at]
             half = arc.label_width / 2
             for other, beside in zip(arcs, stretches, strict=True):
-                legs = (other.x1, other.x2) if other.kind == "whole" else ()
+                legs = _feet(other) if other.kind == "whole" else ()
                 if arc.label and any(abs(leg - arc.label_x) < half for leg in legs):
                     low, high = min(low, beside.low), max(high, beside.high)
             reach = max(reach + _APART, high if side < 0 else -low)
             stretches[at] = Stretch(low, reach, takes) if side < 0 else Stretch(-reach, high, takes)
 
 
-def _joint_stretch(arcs: list[Arc], zoom: float) -> Stretch:
+def _feet(arc: Arc) -> tuple[float, ...]:
+    """Where its legs stand."""
+    return (arc.x1, arc.x2) if arc.kind == "whole" else (arc.x1,)
+
+
+def _joint_stretch(arcs: list[Arc], legs: Sequence[tuple[float, float]], zoom: float) -> Stretch:
     """The room of stubs that share a lane. The first one carries the name of all, with the best score."""
     first = arcs[0]
     if len(arcs) > 1 and first.label:
         widest = max(arcs, key=lambda arc: arc.label)
         first.label, first.label_width = widest.label, widest.label_width
-    found = _stretch(first, zoom)
+    length = first.high - first.low
+    found = _stretch(first, [x for longer, x in legs if longer > length], zoom)
     for arc in arcs[1:]:
         arc.label, arc.label_width = "", 0.0
         arc.label_x = first.label_x
     return found
 
 
-def _stretch(arc: Arc, zoom: float) -> Stretch:
-    """The room that an arc takes with its label: on it where there is room, else above it."""
+def _stretch(arc: Arc, legs: Sequence[float], zoom: float) -> Stretch:
+    """The room that an arc takes with its label: on it where there is room, else above it.
+
+    `legs` are those of longer arcs, which pass above.
+    """
     low, high, half = arc.low, arc.high, arc.label_width / 2
     if not arc.label:
         return Stretch(low, high, BARE)
     if arc.kind == "whole":
-        arc.label_x = (low + high) / 2
         arc.is_tall = high - low < arc.label_width + 14 * zoom
+        most = half / 2 if arc.is_tall else (high - low) / 2 - half - 7 * zoom
+        arc.label_x = nudged((low + high) / 2, half - 2 * zoom, legs, most=most)
     else:
         # A stub that is too short for its label has it on the other side of its leg.
         has_room = high - low >= arc.label_width + _STUB_ENDS * zoom

@@ -1,12 +1,14 @@
 """Where every character of a line stands when text runs in both directions, or joins into what a reader takes for one.
 
-Qt's cursor will not do: before a run that goes deeper into the other direction it stands at the end of the run before,
-and behind a ligature it passes over the last letter of the run. The glyphs know better, each character asked for its
-own. Characters that have the same glyphs, such as the parts of a ligature, share their room evenly.
+Qt's cursor is right, and quick, within a stretch of one direction. Elsewhere it is not: before a run that goes deeper
+into the other direction it stands at the end of the run before, and behind a ligature it passes over the last letter of
+the run. There the glyphs know better, each character asked for its own. Characters that have the same glyphs, such as
+the parts of a ligature, share their room evenly.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +35,10 @@ class Cell(NamedTuple):
     """Whether the text runs from right to left here."""
 
 
+_KINDS = dict.fromkeys(("R", "AL"), "R") | dict.fromkeys(("EN", "AN"), "N") | dict.fromkeys(_UNSEEN, "?") | {"L": "L"}
+_BETWEEN = re.compile(r"(?<=([LR])) +(?=\1)")
+
+
 @dataclass(slots=True)
 class _Ink:
     """Where the glyphs of a grapheme are."""
@@ -46,19 +52,62 @@ class _Ink:
         return self.right - self.left
 
 
-def line_cells(line: QTextLine, text: str, graphemes: Sequence[tuple[int, int]]) -> list[Cell]:
-    """The cells of a line's graphemes, which begin and end at these UTF-16 units, in the order of the text.
+_UNKNOWN = _Ink(0.0, 0.0)
 
-    `text` has the first character of each. No two cells overlap; only what has nothing to see has no width.
+
+def line_cells(line: QTextLine, text: str, units: Sequence[int], places: Sequence[int], *, is_rtl: bool) -> list[Cell]:
+    """The cells of a line's graphemes, in the order of the text.
+
+    `text` has the first character of each. Their borders, one more than there are graphemes, are `units` of UTF-16 in
+    the line's layout, and `places` as the cells shall tell them. `is_rtl` says which way the paragraph runs. No two
+    cells overlap; only what has nothing to see has no width.
     """
-    inks = [_ink(line, char, start, end) for char, (start, end) in zip(text, graphemes, strict=True)]
-    _house(inks, text)
-    seen = sorted((at for at, ink in enumerate(inks) if ink.width > _NO_WIDTH), key=lambda at: inks[at].left)
-    for group in list(_groups(inks, seen)):
-        if len(group) > 1:
-            _share([inks[at] for at in sorted(group)])
-    _close([inks[at] for at in sorted(seen, key=lambda at: inks[at].left)], _SLIT * line.height())
-    return [Cell(ink.left, ink.right, *place, ink.is_rtl) for ink, place in zip(inks, graphemes, strict=True)]
+    inks = _by_cursor(line, _directions(text, is_rtl=is_rtl), units)
+    doubtful = [at for at, ink in enumerate(inks) if ink is _UNKNOWN or (ink.width <= _NO_WIDTH and _is_seen(text[at]))]
+    if doubtful:
+        for at in doubtful:
+            inks[at] = _ink(line, text[at], units[at], units[at + 1])
+        _house(inks, text)
+        seen = sorted((at for at, ink in enumerate(inks) if ink.width > _NO_WIDTH), key=lambda at: inks[at].left)
+        for group in list(_groups(inks, seen)):
+            if len(group) > 1:
+                _share([inks[at] for at in sorted(group)])
+        _close([inks[at] for at in sorted(seen, key=lambda at: inks[at].left)], _SLIT * line.height())
+    return [Cell(ink.left, ink.right, places[at], places[at + 1], ink.is_rtl) for at, ink in enumerate(inks)]
+
+
+def _directions(text: str, *, is_rtl: bool) -> str:
+    """For each character R or L where it runs so for certain, else a sign of its own kind."""
+    kinds = [_KINDS.get(unicodedata.bidirectional(char), " ") for char in text]
+    if "?" in kinds:
+        return "?" * len(kinds)
+    if not is_rtl and not {"R", "N"} & set(kinds):
+        return "L" * len(kinds)
+    # Spaces and the like run as the letters around them, when these run alike.
+    return _BETWEEN.sub(lambda found: found[1] * len(found[0]), "".join(kinds))
+
+
+def _by_cursor(line: QTextLine, directions: str, units: Sequence[int]) -> list[_Ink]:
+    """By the cursor alone, within stretches of one direction: there it is right, and quick."""
+    edges: list[tuple[float, int]] = list(map(line.cursorToX, units))  # type: ignore[arg-type]
+    is_certain = [edge[1] == unit for edge, unit in zip(edges, units, strict=True)]
+    is_uniform = directions == "L" * len(directions)
+    around = f" {directions} "
+    found = []
+    for at, kind in enumerate(directions):
+        x, following = edges[at][0], edges[at + 1][0]
+        is_inside = is_uniform or (kind in "LR" and around[at] == kind == around[at + 2])
+        if not (is_inside and is_certain[at] and is_certain[at + 1]):
+            found.append(_UNKNOWN)
+        elif kind == "L":
+            found.append(_Ink(x, following) if x <= following else _UNKNOWN)
+        else:
+            found.append(_Ink(following, x, is_rtl=True) if following <= x else _UNKNOWN)
+    return found
+
+
+def _is_seen(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNPS"
 
 
 def _ink(line: QTextLine, char: str, start: int, end: int) -> _Ink:
@@ -94,7 +143,7 @@ def _cursor(line: QTextLine, unit: int) -> tuple[float, float]:
 def _house(inks: Sequence[_Ink], text: str) -> None:
     """Letters whose glyph counts as that of a neighbour live with it."""
     for at, ink in enumerate(inks):
-        if ink.width <= _NO_WIDTH and unicodedata.category(text[at])[0] in "LNPS":
+        if ink.width <= _NO_WIDTH and _is_seen(text[at]):
             hosts = [inks[near] for near in (at - 1, at + 1) if 0 <= near < len(inks) and inks[near].width > _NO_WIDTH]
             if hosts:
                 ink.left, ink.right, ink.is_rtl = hosts[0].left, hosts[0].right, hosts[0].is_rtl

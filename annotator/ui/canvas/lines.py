@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from PySide6.QtGui import QPainterPath, QTextLayout, QTextLine
 
 from annotator.model import Relation, Span
+from annotator.model.graphemes import may_join
 from annotator.model.text import Utf16Map, grapheme_after
 from annotator.ui.canvas.cells import Cell, line_cells
 from annotator.ui.canvas.geometry.metrics import RoleStyle
@@ -277,13 +278,19 @@ class Block:
     def _cells(self, line: Line) -> list[Cell]:
         assert self.layout is not None, "an empty block has no cells"
         text = self.layout.text()
-        borders = [line.start]
-        while borders[-1] < line.end:
-            borders.append(min(self.start + grapheme_after(text, borders[-1] - self.start), line.end))
+        borders: Sequence[int] = range(line.start, line.end + 1)
+        if may_join(text):
+            borders = list(_borders(text, line.start - self.start, line.end - self.start, self.start))
         first_chars = "".join(text[border - self.start] for border in borders[:-1])
-        places = list(pairwise(map(self.unit, borders)))
-        found = line_cells(line.qline, first_chars, places)
-        return [cell._replace(start=self.offset(cell.start), end=self.offset(cell.end)) for cell in found]
+        return line_cells(line.qline, first_chars, list(map(self.unit, borders)), borders, is_rtl=self.is_rtl)
+
+
+def _borders(text: str, start: int, end: int, base: int) -> Iterator[int]:
+    """The borders of the graphemes from start to end, both included, plus a base."""
+    yield base + start
+    while start < end:
+        start = min(grapheme_after(text, start), end)
+        yield base + start
 
 
 Shown = tuple[Block, float]

@@ -117,6 +117,12 @@ class Page:
                     return Pin(line.start, y + line.text_y, is_at_top=self.flow.position <= 0)
         return Pin(0, self.flow.top)
 
+    def unmoved(self, pin: Pin | None) -> Iterator[int]:
+        """The place of an earlier pin, if its line is still there: one line stays through several steps of zoom."""
+        place = self.place(pin.offset) if pin is not None else None
+        if pin is not None and place is not None and abs(place.text_top - pin.y) <= 1:
+            yield pin.offset
+
     def hold(self, pin: Pin) -> None:
         """Scroll so that the pinned line is where it was."""
         if pin.is_at_top:

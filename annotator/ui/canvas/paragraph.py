@@ -11,7 +11,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
 
 from annotator.model import Span
-from annotator.model.text import Utf16Map, runs_right_to_left
+from annotator.model.graphemes import may_join
+from annotator.model.text import Utf16Map, is_grapheme_border, runs_right_to_left
 from annotator.ui.canvas.arcs import Starts
 from annotator.ui.canvas.content import MARK
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
@@ -24,12 +25,6 @@ LONGEST_CHIP = 14
 """Characters of a label's name in a chip."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-_COMPOUND = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0700-\u109f\u1100-\u11ff\u135d-\u135f\u1700-\u1cff\u1dc0-\u1dff\u200b-\u200d\u2060"
-    "\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ua66f-\ua67d\ua800-\uabff\ud7b0-\ud7ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
-    "\uff9e\uff9f\U00010a00-\U00011fff\U0001d165-\U0001d1ad\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
-)
-"""Of what joins with its neighbours, in writing systems where Qt's cursor may stand elsewhere than a reader would."""
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
@@ -42,7 +37,7 @@ def break_lines(setting: Setting, block: Block) -> None:
     has_rtl = not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
     # A piece of a long paragraph runs as the whole does.
     block.is_rtl = has_rtl and runs_right_to_left(setting.content.text, block.start)
-    is_mixed = has_rtl or (not text.isascii() and _COMPOUND.search(text) is not None)
+    is_mixed = has_rtl or may_join(text)
     layout = block.layout = QTextLayout(
         _as_shown(text), setting.faces.text(setting.content.blocks.role(block.index)).font
     )
@@ -175,6 +170,8 @@ def pile_up(setting: Setting, block: Block) -> None:
         y += round(metrics.paragraph_gap + style.after * metrics.zoom)
     block.height = y
     _find_marks(setting, block)
+    for line in block.lines:
+        line.cells = None  # Hundreds of blocks are kept; few of their lines will be pointed at.
 
 
 def _settle(setting: Setting, line: Line) -> None:
@@ -203,7 +200,9 @@ def _find_marks(setting: Setting, block: Block) -> None:
     text = setting.content.text
     for line in block.lines:
         for match in _INVISIBLE.finditer(text, line.start, line.end):
-            x = block.edge(line, match.start(), is_start=True)[0]
+            # What belongs to the character before it, such as a joiner, is marked behind that.
+            is_first = is_grapheme_border(text, match.start())
+            x = block.edge(line, match.start(), is_start=is_first)[0]
             line.marks.append((x, f"U+{ord(match.group()):04X}"))
 
 

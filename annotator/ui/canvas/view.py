@@ -27,7 +27,7 @@ from annotator.ui.canvas.gestures import Gestures
 from annotator.ui.canvas.hit import Hit
 from annotator.ui.canvas.inks import Inks
 from annotator.ui.canvas.overlay import Glow, Overlay, Rubber
-from annotator.ui.canvas.page import Page, token_at
+from annotator.ui.canvas.page import Page, Pin, token_at
 from annotator.ui.canvas.paint import Stage, paint_blocks
 from annotator.ui.canvas.paint_arcs import paint_rails
 from annotator.ui.canvas.paint_overlay import paint_glow_marks, paint_overlay
@@ -80,6 +80,7 @@ class Canvas(QAbstractScrollArea):
         self._overlay = Overlay()
         self._rails = Rails()
         self._page: Page | None = None
+        self._pin: Pin | None = None
         self._gestures = Gestures(self)
         self._is_following = False
         self._is_pointed_at = False
@@ -122,6 +123,7 @@ class Canvas(QAbstractScrollArea):
         """Show another document, from its top; None shows an empty page."""
         self._overlay = Overlay()
         self._rails.clear()
+        self._pin = None
         self._gestures.cancel()
         self._page = self._new_page(content) if content is not None else None
         self.setAccessibleDescription(content.summary if content is not None else "No document is open.")
@@ -371,9 +373,9 @@ class Canvas(QAbstractScrollArea):
 
     def _lay_out_anew(self, content: Content | None = None) -> None:
         if self._page is not None:
-            pin = self._page.pin(self._read_offsets())
+            self._pin = self._page.pin([*self._read_offsets(), *self._page.unmoved(self._pin)])
             self._page = self._new_page(content or self._page.content)
-            self._page.hold(pin)
+            self._page.hold(self._pin)
             self._after_scroll()
 
     def _read_offsets(self) -> Iterable[int]:

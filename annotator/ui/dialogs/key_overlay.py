@@ -66,6 +66,7 @@ class KeyOverlay(QDialog):
             columns.addLayout(column)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("Keys")
         scroll.setWidget(inner)
         inner.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)

@@ -49,6 +49,7 @@ class Trouble(QDialog):
 def read_only_text(text: str) -> QPlainTextEdit:
     """A box of plain text to read and copy."""
     box = QPlainTextEdit()
+    box.setAccessibleName("Details")
     box.setReadOnly(True)
     box.setProperty("role", "boxed")
     fit_lines(box, text)

@@ -69,6 +69,7 @@ class DocumentsPanel(QWidget):
         self._counts = plain(role="muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Documents done")
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find a document")
         self.search.setAccessibleName("Find a document")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from annotator.app import swapping
 from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.text import counted, one_line
@@ -39,6 +40,9 @@ def facts(session: Session, item: Span | Relation) -> list[Fact]:
     found = [Fact("Source", source(item.origin))]
     if item.score is not None:
         found.append(Fact("Score", score_in_words(item.score)))
+    for number, other in enumerate(swapping.others_in_turn(session, item)):
+        words = f"{label_title(session, other.label)}, {score_in_words(other.score)}"
+        found.append(Fact("" if number else "Runner-up" if is_pending else "Instead", words))
     if not is_pending:
         found.append(Fact("Confirmed", _CONFIRMED[item.confirmed or "none"]))
     if isinstance(item, Span):

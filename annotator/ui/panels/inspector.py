@@ -22,6 +22,7 @@ from annotator.ui.widgets.link_row import LinkRow
 from annotator.ui.widgets.parts import rule
 from annotator.ui.widgets.pill import Pill
 
+_MOST_FACTS = 7
 _MOST_LINKS = 60
 _LINKS_SHOWN = 5
 _LINKS_SHOWN_COMPACT = 3
@@ -97,7 +98,7 @@ class Inspector(QFrame):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
         self._lines = []
-        for number in range(5):
+        for number in range(_MOST_FACTS):
             line = (plain(role="muted"), Elided(role="small"))
             for column, part in enumerate(line):
                 grid.addWidget(part, number, column)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from annotator.app.commands import Command, hints, on_suggestion
+from annotator.app import swapping
+from annotator.app.commands import COMMANDS, Command, hints, on_suggestion
 from annotator.app.events import (
     Changed,
     Focused,
@@ -23,7 +24,7 @@ from annotator.app.events import (
 from annotator.app.session import Session
 from annotator.ui.icons import pixmap
 from annotator.ui.shortcuts import first_key
-from annotator.ui.text import counted, plain
+from annotator.ui.text import counted, one_line, plain
 from annotator.ui.theme import LIGHT, Theme, colour
 from annotator.ui.widgets.elided import Elided
 from annotator.ui.widgets.parts import KeyCap, rule
@@ -186,6 +187,9 @@ class StatusBar(QWidget):
 
     def _show_hints(self, _event: object) -> None:
         found = tuple((first_key(entry), self._word(entry)) for entry in hints(self._session, limit=5))
+        if (label := swapping.next_label(self._session)) is not None:
+            title = one_line(self._session.schema.label_names[label].title, 24)
+            found = (*found[:1], (first_key(COMMANDS[swapping.SWAP]), title), *found[1:])
         if self._session.relating is not None:
             found = (("a…z", "choose"), ("Esc", "let go"))
         if self._session.preview is not None:

@@ -27,6 +27,8 @@ _SHIFT, _CTRL, _ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+_SIGNS = ("+", "=", "-")
+"""No label begins so: they grow and shrink the selection."""
 
 
 class _Field(QLineEdit):
@@ -119,7 +121,9 @@ class LabelPalette(QFrame):
     def _take_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         is_for_text = not self.field.text() and (
-            bool(event.modifiers() & _CTRL) or (key in _ARROWS and bool(event.modifiers() & (_SHIFT | _ALT)))
+            bool(event.modifiers() & _CTRL)
+            or (key in _ARROWS and bool(event.modifiers() & (_SHIFT | _ALT)))
+            or event.text() in _SIGNS
         )
         if is_for_text:
             return self._pass_on(event)
