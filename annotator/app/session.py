@@ -107,6 +107,7 @@ class Session:
             self.schema = self._project.schema()
             self.author = self._find_author()
             self.loader = Loader(self._project, path, self.author.id, dispatch)
+            self.bulk = Bulk(self, self._project, dispatch)
         except BaseException:
             if self._saver is not None:
                 self._saver.close()
@@ -116,7 +117,6 @@ class Session:
         self.preview: Plan | None = None
         """What an act that is shown beforehand would do; anything else that happens ends it."""
         self._stacks = Stacks()
-        self.bulk = Bulk(self, self._project, dispatch)
         self._arriving: Iterator[Edit] | None = None
         self.next_by: NextBy = "list"
         """Which document is opened when one is finished."""
@@ -135,8 +135,7 @@ class Session:
         self.matching = Matching()
         """What counts as the same mention."""
         self.caret = 0
-        self._place: Place = START
-        self._certainty = -1.0
+        self._place, self._certainty = START, -1.0
         self._focused_at = time.monotonic()
         self.sweep = Sweep(self)
 

@@ -358,6 +358,21 @@ def start(stage: Stage) -> QWidget:
     return window
 
 
+def same_mentions(stage: Stage) -> QWidget:
+    """What would become of the other mentions glows."""
+    stage.focus_on("Xi Jinping in Beijing")
+    stage.press(Qt.Key.Key_Space, Qt.Key.Key_Period)
+    return stage.window
+
+
+def same_mentions_in_project(stage: Stage) -> QWidget:
+    stage.focus_on("China-Russia")
+    stage.press(Qt.Key.Key_Space)
+    stage.window.carry_out("mention.project")
+    stage.settle(1.0)
+    return stage.dialog()
+
+
 SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "suggestion": suggestion,
     "by-type": by_type,
@@ -374,6 +389,8 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "new-project": new_project,
     "finish": finish,
     "relation-finder": relation_finder,
+    "same-mentions": same_mentions,
+    "same-mentions-project": same_mentions_in_project,
     "unopened": unopened,
     "about": about,
     "start": start,

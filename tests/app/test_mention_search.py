@@ -10,8 +10,8 @@ from annotator.app import mention_search
 from annotator.app.identity import Identity
 from annotator.app.mention_search import Line, Progress, search
 from annotator.app.projects import create_project
-from annotator.model import Label, Schema, Span, span_suggestion_id
-from annotator.store import Project
+from annotator.model import Change, Edit, Label, Schema, Span, new_id, span_suggestion_id
+from annotator.store import Act, Project
 
 ANNA = Identity("0190-anna", "anna")
 SCHEMA = Schema("test", (Label("GPE", "Place", "1"), Label("ORG", "Organisation", "2")))
@@ -84,3 +84,17 @@ def test_it_ends_when_it_is_cancelled(file: Path) -> None:
 def test_a_project_without_documents_has_none(tmp_path: Path) -> None:
     Project.create(tmp_path / "empty.annot", SCHEMA, name="Empty").close()
     assert found(tmp_path / "empty.annot") == []
+
+
+def test_while_it_searches_edits_are_saved(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mention_search, "_TOLD_EVERY_S", 0.0)
+    with Project.open(file) as writer:
+        anna = writer.ensure_author("person", "anna", author_id=ANNA.id)
+        documents = iter(writer.documents())
+
+        def save_an_edit(_progress: Progress) -> None:
+            span = Span(new_id(), "ORG", ((0, 6),), confirmed="single")
+            writer.commit(Act.now(next(documents).document.id, anna.id, Edit("Add", (Change(None, span),))))
+
+        search(file, ANNA.id, SCHEMA, WISH, Matching(), report=save_an_edit, is_cancelled=lambda: False)
+        assert sum(row.spans for row in writer.documents(author=anna.id)) >= 5

@@ -60,7 +60,10 @@ def test_sentences_name_the_keys_that_hold(desk: Desk) -> None:
     desk.window.keys_changed()
     assert "Press Q to go to the next one." in desk.words_on_screen()
     desk.press("Q", "R")
-    assert "type the letter of the other end, or / to find it elsewhere. “Let go” lets go." in desk.window.status._said.text()
+    assert (
+        "type the letter of the other end, or / to find it elsewhere. “Let go” lets go."
+        in desk.window.status._said.text()
+    )
 
 
 def test_a_key_map_that_cannot_be_read_is_told_and_kept(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> None:
