@@ -28,8 +28,9 @@ _ORDERS: dict[NextBy, str] = {
     # a document without scored suggestions is neither certain nor uncertain: it comes last
     "certainty": f"(SELECT m.doubt / m.scored {_NEWEST}) DESC NULLS LAST",
     "learning": f"(SELECT m.doubt {_NEWEST}) DESC NULLS LAST",
-    "waiting": "coalesce((SELECT max(j.at) FROM journal j WHERE j.document = d.id AND j.author = :author "
-    "AND j.edit IS NOT NULL), d.added_at)",
+    # what was never touched waits longest; the clock of the journal tells the order, whatever the system's clock says
+    "waiting": "coalesce((SELECT max(j.clock) FROM journal j WHERE j.document = d.id AND j.author = :author "
+    "AND j.edit IS NOT NULL), 0)",
 }
 
 
