@@ -198,7 +198,7 @@ class Session(Attention):
             outcome = try_import(project, paths, self.identity, encoding=encoding)
             self._dispatch(lambda: self._finish_import(outcome, on_done))
 
-        self._saver.run_later(work)
+        self._saver.run_later(work, on_fault=lambda error: self._finish_import(error, on_done))
 
     def _finish_import(self, outcome: Imported, on_done: Callable[[Imported], None]) -> None:
         if not isinstance(outcome, AnnotatorError):
@@ -296,10 +296,15 @@ class Session(Attention):
         if self.save_state == "not-saved":
             raise Refused("unsaved-stay")
 
-    def write_later(self, work: Callable[[Project], object]) -> None:
-        """Let the saver do this when its turn comes; for what can be done again if it is lost. From any thread."""
+    def write_later(
+        self, work: Callable[[Project], object], on_fault: Callable[[AnnotatorError], None] = lambda _error: None
+    ) -> None:
+        """Let the saver do this when its turn comes; for what can be done again if it is lost. From any thread.
+
+        `on_fault` learns on the session's thread when it ended by a fault of the program.
+        """
         if self._saver is not None:
-            self._saver.run_later(work)
+            self._saver.run_later(work, on_fault)
 
     def retry_saving(self) -> None:
         if self._saver is not None:
