@@ -13,7 +13,7 @@ from annotator.model.text import is_grapheme_border, paragraphs
 LONGEST_BLOCK = 8_000
 """Characters; the cost of laying a paragraph out grows with its length, so longer ones are cut."""
 
-PIECE = 1_000
+PIECE = 900
 """Characters of a piece, at most."""
 
 _LOOK_BACK = 400
