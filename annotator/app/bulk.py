@@ -216,9 +216,16 @@ class Bulk:
 
     def _write(self, task: _Task) -> None:
         if task.left:
-            self._session.write_later(lambda project: self._write_some(project, task))
+            self._write_later(task)
         else:
             self._end(task)
+
+    def _write_later(self, task: _Task) -> None:
+        def give_up(error: AnnotatorError) -> None:
+            task.error = error
+            self._end(task)
+
+        self._session.write_later(lambda project: self._write_some(project, task), on_fault=give_up)
 
     def _write_some(self, project: Project, task: _Task) -> None:
         """On the saver's thread: one transaction, then back into the queue behind what has come meanwhile."""
@@ -237,7 +244,7 @@ class Bulk:
         else:
             task.written += [act.document for act in acts]
         if task.left and task.error is None and not task.is_stopped:
-            session.write_later(lambda project: self._write_some(project, task))
+            self._write_later(task)
             done = task.total - len(task.left)
             self._dispatch(lambda: session.bus.emit(Spread(task.title, done, task.total)))
         else:

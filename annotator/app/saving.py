@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -10,24 +11,32 @@ from pathlib import Path
 from typing import Literal
 
 from annotator.app.pacing import Dispatch
-from annotator.model import AnnotatorError, Author
+from annotator.model import AnnotatorError, Author, Broken
 from annotator.store import Act, Project
 
 State = Literal["saved", "saving", "not-saved"]
 Work = Callable[[Project], object]
+OnFault = Callable[[AnnotatorError], None]
 
 
 @dataclass(slots=True)
 class _Job:
     work: Work
     act: Act | None = None
-    is_optional: bool = False
+    on_fault: OnFault = lambda _error: None
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether it can be made again if it is lost."""
+        return self.act is None
 
 
 class Saver:
     """Writes acts one by one. When one fails it stops there, keeps all that is unwritten, and waits for `retry`.
 
-    `on_state(state, cause)` is called through `dispatch`. Closing writes what is left, unless saving has failed.
+    `on_state(state, cause)` is called through `dispatch`, and so is `sys.excepthook` with every fault of the program:
+    the thread outlives it, and the act in which it happened is one that failed. Closing writes what is left, unless
+    saving has failed.
     """
 
     def __init__(self, path: Path, dispatch: Dispatch, on_state: Callable[[State, str], None]) -> None:
@@ -56,9 +65,12 @@ class Saver:
 
         self._add(_Job(work, act))
 
-    def run_later(self, work: Work) -> None:
-        """Queue a write that can be made again if it is lost, such as a machine's layer."""
-        self._add(_Job(work, is_optional=True))
+    def run_later(self, work: Work, on_fault: OnFault = lambda _error: None) -> None:
+        """Queue a write that can be made again if it is lost, such as a machine's layer.
+
+        `on_fault` is called through `dispatch` when it ended by a fault of the program.
+        """
+        self._add(_Job(work, on_fault=on_fault))
 
     def unsaved(self) -> list[Act]:
         """The acts that are not on disk yet, in order."""
@@ -120,13 +132,28 @@ class Saver:
             job.work(project)
         except AnnotatorError as error:
             if not job.is_optional:
-                with self._wake:
-                    self._has_failed = True
-                    self._tell("not-saved", str(error))
-                    self._wake.notify_all()
+                self._fail(error)
                 return
+        except Exception as error:  # noqa: BLE001 - the job runner: whoever waits for the disk must hear of it
+            fault = Broken("not-saved-fault", kind=type(error).__name__)
+            self._report(error)
+            if not job.is_optional:
+                self._fail(fault)
+                return
+            self._dispatch(lambda: job.on_fault(fault))
         with self._wake:
             self._jobs.popleft()
             if not self._jobs:
                 self._tell("saved", "")
             self._wake.notify_all()
+
+    def _fail(self, error: AnnotatorError) -> None:
+        """Keep the act and all behind it until `retry`."""
+        with self._wake:
+            self._has_failed = True
+            self._tell("not-saved", str(error))
+            self._wake.notify_all()
+
+    def _report(self, error: Exception) -> None:
+        """Let the program's own way of reporting faults have it, on the session's thread."""
+        self._dispatch(lambda: sys.excepthook(type(error), error, error.__traceback__))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,40 +9,26 @@ from typing import TYPE_CHECKING, Literal
 
 from annotator.analysis.matching import Matching
 from annotator.app.arriving import portions
+from annotator.app.attention import Attention
 from annotator.app.bulk import Bulk
 from annotator.app.events import (
-    Armed,
     Bus,
     Changed,
     DocumentsChanged,
-    Focused,
     Loaded,
     Opened,
-    OrderChanged,
-    Previewed,
-    Relating,
-    Said,
     Saved,
-    Selected,
     Suggested,
     WorkerChanged,
 )
 from annotator.app.identity import Identity, current_identity
 from annotator.app.loading import Labelled, Loader
 from annotator.app.pacing import Dispatch, Repeat, run_at_once, run_through
-from annotator.app.relating import Relating as RelationInMaking
 from annotator.app.saving import Saver, State
 from annotator.app.sweeping import Sweep
 from annotator.app.undoing import Stacks, Way
 from annotator.app.walking import (
-    START,
-    Order,
-    Place,
-    certainty,
     open_decisions,
-    place_before,
-    place_of,
-    span_finder,
 )
 from annotator.model import (
     AnnotatorError,
@@ -53,22 +38,18 @@ from annotator.model import (
     Edit,
     Pending,
     Refused,
-    Relation,
-    Span,
 )
 from annotator.model.answering import Tally
-from annotator.model.growing import Ladder
 from annotator.model.lookup import Entry
 from annotator.store import Act, DocumentRow, NextBy, Project
 
 if TYPE_CHECKING:  # all are imported when they are first needed: the text comes on screen before them
-    from annotator.analysis.mentions import Plan
     from annotator.app.importing import Imported
     from annotator.app.suggesting import Suggester
     from annotator.suggest.protocol import Answer
 
 
-class Session:
+class Session(Attention):
     """One person at one project.
 
     Reads through a connection of its own; everything written goes through the Saver's thread. All methods belong to the
@@ -114,29 +95,14 @@ class Session:
             raise
         self.document: Document | None = None
         self.text = ""
-        self.preview: Plan | None = None
-        """What an act that is shown beforehand would do; anything else that happens ends it."""
         self._stacks = Stacks()
         self._arriving: Iterator[Edit] | None = None
         self.next_by: NextBy = "list"
         """Which document is opened when one is finished."""
-        self.looked_at: set[str] = set()
-        """The suggestions of this document that have been in focus."""
-        self._take_labels(Labelled.nothing("", self.author.id))
-        self.focus: str | None = None
-        self.last_span: str | None = None
-        """The span that was focused last, also after the focus has left it."""
-        self.selection: tuple[int, int] | None = None
-        self.anchor: tuple[int, int] | None = None
-        self.ladder = Ladder()
-        """The places that growing and shrinking went through, to go back to them."""
-        self.armed: str | None = None
-        self.relating: RelationInMaking | None = None
         self.matching = Matching()
         """What counts as the same mention."""
-        self.caret = 0
-        self._place, self._certainty = START, -1.0
-        self._focused_at = time.monotonic()
+        self.forget_view()
+        self._take_labels(Labelled.nothing("", self.author.id))
         self.sweep = Sweep(self)
 
     # ---- the project
@@ -186,7 +152,7 @@ class Session:
         self.document = self._project.document(document_id)
         self.text = self._project.text(document_id)
         self._take_labels(self.loader.load(self.document, self.text, self._finish_loading))
-        self._forget_view()
+        self.forget_view()
         self.bus.emit(Opened(document_id))
         self._ask_for_suggestions()
 
@@ -232,7 +198,7 @@ class Session:
             outcome = try_import(project, paths, self.identity, encoding=encoding)
             self._dispatch(lambda: self._finish_import(outcome, on_done))
 
-        self._saver.run_later(work)
+        self._saver.run_later(work, on_fault=lambda error: self._finish_import(error, on_done))
 
     def _finish_import(self, outcome: Imported, on_done: Callable[[Imported], None]) -> None:
         if not isinstance(outcome, AnnotatorError):
@@ -319,7 +285,7 @@ class Session:
         self.show_preview(None)
         for walk in (self.decisions, self.all_spans):
             walk.update(self.pending.concerned(edit) or ())
-        self._drop_lost_focus()
+        self.drop_lost_focus()
 
     # ---- saving
 
@@ -330,10 +296,15 @@ class Session:
         if self.save_state == "not-saved":
             raise Refused("unsaved-stay")
 
-    def write_later(self, work: Callable[[Project], object]) -> None:
-        """Let the saver do this when its turn comes; for what can be done again if it is lost. From any thread."""
+    def write_later(
+        self, work: Callable[[Project], object], on_fault: Callable[[AnnotatorError], None] = lambda _error: None
+    ) -> None:
+        """Let the saver do this when its turn comes; for what can be done again if it is lost. From any thread.
+
+        `on_fault` learns on the session's thread when it ended by a fault of the program.
+        """
         if self._saver is not None:
-            self._saver.run_later(work)
+            self._saver.run_later(work, on_fault)
 
     def retry_saving(self) -> None:
         if self._saver is not None:
@@ -415,129 +386,6 @@ class Session:
     def tallies(self) -> tuple[Tally, Tally]:
         """How often each label stands in the document: the person's own, and the open suggestions."""
         return self._answering.mine, self._answering.open
-
-    # ---- what the person looks at; never stored
-
-    @property
-    def focused(self) -> Span | Relation | None:
-        """The focused item itself: the person's own, or an open suggestion."""
-        return self.find(self.focus) if self.focus else None
-
-    def find(self, item_id: str) -> Span | Relation | None:
-        """A span or relation on the page by its id, decided or suggested."""
-        return self.layer.spans.get(item_id) or self.layer.relations.get(item_id) or self.pending.get(item_id)
-
-    def spans(self) -> Iterator[Span]:
-        """All spans on the page, decided and suggested."""
-        yield from self.layer.spans.values()
-        yield from self.pending.spans.values()
-
-    @property
-    def place(self) -> Place:
-        """Where the eye is: the focused item, the caret, or where the last item stood."""
-        return self._place
-
-    @property
-    def order(self) -> Order:
-        """How open decisions are walked."""
-        return self.loader.order
-
-    def set_order(self, order: Order) -> None:
-        self.loader.order = order
-        self.decisions = open_decisions(self.layer, self.pending, order)
-        self.bus.emit(OrderChanged())
-
-    def next_decision(self) -> str | None:
-        """The open suggestion that comes next from here; None when none is left."""
-        return self.decisions.following(self._place, self._rank)
-
-    def previous_decision(self) -> str | None:
-        return self.decisions.preceding(self._place, self._rank)
-
-    @property
-    def _rank(self) -> float:
-        return 0.0 if self.order == "reading" else self._certainty
-
-    @property
-    def seconds_focused(self) -> float:
-        """How long the focused item has been in focus; milliseconds precise."""
-        return round(time.monotonic() - self._focused_at, 3)
-
-    def set_focus(
-        self, item_id: str | None, *, reveal: bool = True, place: Place | None = None, caret: int | None = None
-    ) -> None:
-        """Focus an item, or none. Walking goes on from the item, or from `place` when the eye stays elsewhere.
-
-        The caret goes to where a span begins, or to `caret` when that lies in it.
-        """
-        item = self.find(item_id) if item_id else None
-        self.show_preview(None)
-        self.focus = item.id if item else None
-        self._focused_at = time.monotonic()
-        self.end_relating()
-        if item is not None:
-            self._place = place or place_of(item, span_finder(self.layer, self.pending))
-            if self.pending.get(item.id) is not None:
-                self.looked_at.add(item.id)
-                self._certainty = certainty(item)
-            if isinstance(item, Span):
-                self.last_span = item.id
-                is_inside = caret is not None and item.start <= caret < item.end
-                self.caret = caret if caret is not None and is_inside else item.start
-            self.set_selection(None)
-        self.bus.emit(Focused(self.focus, reveal))
-
-    def set_selection(self, chosen: tuple[int, int] | None, *, caret: int | None = None) -> None:
-        """Select a range of the text, which takes the focus away. Walking goes on from the caret, if one is given."""
-        if chosen is not None and self.focus is not None:
-            self.set_focus(None)
-        self.show_preview(None)
-        self.selection = chosen
-        if chosen is None:
-            self.anchor = None
-        if caret is not None:
-            self.caret = max(0, min(caret, len(self.text)))
-            self._place = place_before(self.caret)
-            self._certainty = -1.0  # before the least certain
-        self.bus.emit(Selected(self.selection, self.caret, reveal=caret is not None))
-
-    def arm(self, label: str | None) -> None:
-        """Let the next selection get this label at once; None ends it."""
-        self.armed = label
-        self.bus.emit(Armed(label))
-
-    def begin_relating(self, state: RelationInMaking | None) -> None:
-        self.relating = state
-        self.bus.emit(Relating())
-
-    def end_relating(self) -> None:
-        if self.relating is not None:
-            self.begin_relating(None)
-
-    def show_preview(self, plan: Plan | None) -> None:
-        """Show what an act would do before it is done; None ends that."""
-        if plan is not self.preview:
-            self.preview = plan
-            self.bus.emit(Previewed())
-
-    def say(self, text: str, *, is_refusal: bool = False) -> None:
-        """Show a sentence in the status bar."""
-        self.bus.emit(Said(text, is_refusal))
-
-    def _forget_view(self) -> None:
-        self.focus = self.last_span = self.selection = self.anchor = self.relating = None
-        self.caret = 0
-        self.looked_at = set()
-        self.ladder = Ladder()
-        self._place = START
-        self._certainty = -1.0
-        self._focused_at = time.monotonic()
-
-    def _drop_lost_focus(self) -> None:
-        if self.focus is not None and self.find(self.focus) is None:
-            self.focus = None
-            self.end_relating()
-            self.bus.emit(Focused(None, reveal=False))
 
     def _find_author(self) -> Author:
         mine = next((author for author in self._project.authors() if author.id == self.identity.id), None)

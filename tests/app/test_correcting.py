@@ -325,7 +325,7 @@ def test_a_selection_made_by_keys_is_sound_in_any_text(session: Session) -> None
     @given(TEXTS, st.lists(st.sampled_from(SELECTING), max_size=12), st.data())
     def check(text: str, names: list[str], data: st.DataObject) -> None:
         session.text = text
-        session._forget_view()
+        session.forget_view()
         moving.put_caret_at(session, data.draw(st.integers(0, len(text))))
         for name in names:
             run(session, name)
