@@ -103,12 +103,14 @@ class LabelPalette(QFrame):
 
     def _filter(self, typed: str) -> None:
         folded = typed.strip().casefold()
-        labels = self._schema.labels
-        starts = [label for label in labels if label.title.casefold().startswith(folded)]
-        holds = [
-            label for label in labels if label not in starts and folded in f"{label.title}\n{label.name}".casefold()
-        ]
-        self._shown = starts + holds if folded else list(labels)
+        starts, holds = [], []
+        for label in self._schema.labels:
+            title = label.title.casefold()
+            if title.startswith(folded):
+                starts.append(label)
+            elif folded in title or folded in label.name.casefold():
+                holds.append(label)
+        self._shown = starts + holds
         choices = [ListChoice(label_key(label, self._keymap), label.title, label.hue) for label in self._shown]
         if self._last_words and not folded:
             words = f"Add to “{one_line(self._last_words, 24)}”"
