@@ -335,7 +335,7 @@ def finish(stage: Stage) -> QWidget:
 def relation_finder(stage: Stage) -> QWidget:
     stage.focus_on("Xi Jinping in Beijing")
     stage.press(Qt.Key.Key_R, Qt.Key.Key_Slash)
-    QTest.keyClicks(stage.app.focusWidget(), "putin")
+    QTest.keyClicks(stage.window.end_finder.field, "putin")
     return stage.window
 
 
