@@ -181,6 +181,8 @@ class Stage:
         while (dialog := self.app.activeModalWidget()) is not None:
             dialog.close()
             self.settle()
+        if (palette := self.window.findChild(CommandPalette)) is not None:
+            palette.hide()
         if self.window.ledger.isVisible():
             self.press(Qt.Key.Key_4, modifiers=CTRL)
         self.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape, Qt.Key.Key_Escape)
@@ -376,6 +378,7 @@ def same_mentions_in_project(stage: Stage) -> QWidget:
 SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "suggestion": suggestion,
     "by-type": by_type,
+    "finish": finish,
     "window": main_window,
     "label-palette": label_palette,
     "relation-end": relation_end,
@@ -387,7 +390,6 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "export": export_dialog,
     "import": import_report,
     "new-project": new_project,
-    "finish": finish,
     "relation-finder": relation_finder,
     "same-mentions": same_mentions,
     "same-mentions-project": same_mentions_in_project,
