@@ -10,7 +10,7 @@ from annotator.model.text import is_grapheme_border
 from annotator.ui.canvas.geometry.blocks import LONGEST_BLOCK, PIECE, Blocks
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
 from annotator.ui.canvas.geometry.heights import Heights
-from annotator.ui.canvas.geometry.lanes import BARE, NAMED, TALL, Stretch, rise, stack
+from annotator.ui.canvas.geometry.lanes import BARE, NAMED, TALL, Stretch, gather, rise, stack
 from annotator.ui.canvas.geometry.names import nudged
 from annotator.ui.canvas.geometry.nesting import depths
 from annotator.ui.canvas.geometry.ports import Reach, fan
@@ -56,9 +56,13 @@ stretches = st.lists(
 )
 
 
+ALL = 25 * TALL
+"""Lanes enough for all of them."""
+
+
 @given(stretches)
 def test_arcs_in_one_lane_never_meet(wanted):
-    lanes, count = stack(wanted, gap=4)
+    lanes, count = stack(wanted, gap=4, most=ALL)
     taken = [(lane + row, stretch) for lane, stretch in zip(lanes, wanted, strict=True) for row in range(stretch.lanes)]
     for (lane, one), (other_lane, other) in combinations(taken, 2):
         if lane == other_lane and one is not other:
@@ -68,7 +72,7 @@ def test_arcs_in_one_lane_never_meet(wanted):
 
 @given(stretches)
 def test_a_longer_arc_passes_above_the_shorter_ones_inside_it(wanted):
-    lanes, _ = stack(wanted, gap=4)
+    lanes, _ = stack(wanted, gap=4, most=ALL)
     for one, other in combinations(range(len(wanted)), 2):
         inner, outer = sorted((one, other), key=lambda i: (wanted[i].high - wanted[i].low, i))
         if wanted[outer].low <= wanted[inner].low and wanted[inner].high <= wanted[outer].high:
@@ -77,6 +81,29 @@ def test_a_longer_arc_passes_above_the_shorter_ones_inside_it(wanted):
 
 def test_apart_arcs_share_the_lowest_lane():
     assert stack([Stretch(0, 10), Stretch(20, 30), Stretch(40, 50)], gap=4) == ([0, 0, 0], 1)
+
+
+@given(stretches, st.integers(1, 12))
+def test_no_more_lanes_than_allowed_and_those_within_stand_as_ever(wanted, most):
+    lanes, count = stack(wanted, gap=4, most=most)
+    assert count <= most
+    within = [number for number, lane in enumerate(lanes) if lane is not None]
+    assert all(lanes[number] + wanted[number].lanes <= most for number in within)
+    assert stack([wanted[n] for n in within], gap=4, most=ALL) == ([lanes[n] for n in within], count)
+
+
+def test_the_longest_arcs_find_no_lane():
+    nested = [Stretch(0, 10 * number, NAMED) for number in range(1, 6)]
+    assert stack(nested, gap=4, most=6) == ([0, 2, 4, None, None], 6)
+
+
+@given(st.lists(st.integers(0, 700), max_size=30), st.integers(1, 60))
+def test_places_are_counted_together_so_that_counts_stand_apart(places, apart):
+    groups = gather(places, apart=apart)
+    assert sorted(at for group in groups for at in group) == list(range(len(places)))
+    firsts = [places[group[0]] for group in groups]
+    assert all(after - before >= apart for before, after in pairwise(firsts))
+    assert all(places[at] - places[group[0]] < apart for group in groups for at in group)
 
 
 NAME = 12 / 7
@@ -92,7 +119,7 @@ def line_and_name(lane, stretch):
 
 @given(stretches)
 def test_no_line_passes_through_the_name_of_another_arc(wanted):
-    lanes, _ = stack(wanted, gap=4)
+    lanes, _ = stack(wanted, gap=4, most=ALL)
     for (lane, one), (other_lane, other) in permutations(zip(lanes, wanted, strict=True), 2):
         (line, name), (other_line, _) = line_and_name(lane, one), line_and_name(other_lane, other)
         if name is not None and one.low < other.high and other.low < one.high:
@@ -102,7 +129,7 @@ def test_no_line_passes_through_the_name_of_another_arc(wanted):
 
 @given(stretches)
 def test_names_of_arcs_never_touch(wanted):
-    lanes, _ = stack(wanted, gap=4)
+    lanes, _ = stack(wanted, gap=4, most=ALL)
     for (lane, one), (other_lane, other) in combinations(zip(lanes, wanted, strict=True), 2):
         name, other_name = line_and_name(lane, one)[1], line_and_name(other_lane, other)[1]
         if name and other_name and one.low < other.high and other.low < one.high:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from annotator.model import Relation
-from annotator.ui.canvas.geometry.lanes import BARE, NAMED, TALL, Stretch, stack
+from annotator.ui.canvas.geometry.lanes import BARE, MOST_AT_CHIP, NAMED, TALL, Stretch, gather, stack
 from annotator.ui.canvas.geometry.names import nudged
 from annotator.ui.canvas.geometry.ports import Reach, fan
 from annotator.ui.canvas.geometry.rails import Side
-from annotator.ui.canvas.lines import Arc, ArcKind, Fragment, Line
+from annotator.ui.canvas.lines import Arc, ArcKind, Crowded, Fragment, Line
 from annotator.ui.canvas.setting import Setting
 
 Starts = Mapping[str, tuple[Line, Fragment]]
@@ -37,35 +37,66 @@ def place_arcs(setting: Setting, starts: Starts) -> None:
     """Give every line its arcs, with ports, labels and lanes."""
     reaches: defaultdict[str, list[tuple[Reach, Arc, bool]]] = defaultdict(list)
     busy: dict[int, Line] = {}
+    joined = {span_id: setting.content.relations_of(span_id) for span_id in starts}
+    crowded = _crowded(starts, joined)
+    whole: dict[str, Arc] = {}
     for span_id, (line, _) in starts.items():
-        for relation in setting.content.relations_of(span_id):
-            for arc, reach in _arcs_at(setting, starts, relation, span_id):
-                reaches[span_id].append((reach, arc, arc.kind != "tail" and relation.head == span_id))
-                if arc not in line.arcs:
-                    line.arcs.append(arc)
+        for relation in joined[span_id]:
+            if relation.id in crowded:
                 busy[id(line)] = line
+                continue
+            arc, reach = _arc_at(setting, starts, relation, span_id, whole)
+            reaches[span_id].append((reach, arc, arc.kind != "tail" and relation.head == span_id))
+            if relation.id not in whole:
+                line.arcs.append(arc)
+            if arc.kind == "whole":
+                whole[relation.id] = arc
+            busy[id(line)] = line
     for span_id, ends in reaches.items():
         _spread(setting, starts[span_id][1], ends)
+    without_lane: defaultdict[int, list[tuple[Fragment, str]]] = defaultdict(list)
+    for relation_id, span_id in crowded.items():
+        line, fragment = starts[span_id]
+        without_lane[id(line)].append((fragment, relation_id))
     for line in busy.values():
-        _stack(setting, line)
+        _stack(setting, line, without_lane[id(line)])
 
 
-def _arcs_at(setting: Setting, starts: Starts, relation: Relation, span_id: str) -> Iterator[tuple[Arc, Reach]]:
-    """The arc of the relation as it leaves this span, and how far it goes from there."""
+def _crowded(starts: Starts, joined: Mapping[str, Sequence[Relation]]) -> dict[str, str]:
+    """Of a chip with more arcs to one side than there are lanes, those that go furthest; each with the chip's span."""
+    found: dict[str, str] = {}
+    for span_id, relations in joined.items():
+        if len(relations) <= MOST_AT_CHIP:
+            continue
+        line, fragment = starts[span_id]
+        sides: defaultdict[bool, list[tuple[float, str]]] = defaultdict(list)
+        for relation in relations:
+            other = starts.get(relation.tail if relation.head == span_id else relation.head)
+            if other is not None and other[0] is line:
+                distance = other[1].anchor - fragment.anchor
+                sides[distance > 0].append((abs(distance), relation.id))
+        for reaches in sides.values():
+            found.update((relation_id, span_id) for _, relation_id in sorted(reaches)[MOST_AT_CHIP:])
+    return found
+
+
+def _arc_at(
+    setting: Setting, starts: Starts, relation: Relation, span_id: str, whole: Mapping[str, Arc]
+) -> tuple[Arc, Reach]:
+    """The arc of the relation as it leaves this span, and how far it goes from there. `whole` are those made so far."""
     line, fragment = starts[span_id]
     is_head = relation.head == span_id
     other = starts.get(relation.tail if is_head else relation.head)
     if other is not None and other[0] is line:
-        arc = next((arc for arc in line.arcs if arc.relation.id == relation.id), None)
+        arc = whole.get(relation.id)
         if arc is None:
             arc = _arc(setting, relation, "whole")
             arc.fragment1, arc.fragment2 = (fragment, other[1]) if is_head else (other[1], fragment)
-        yield arc, Reach(other[1].anchor - fragment.anchor, relation.id)
-    else:
-        side = setting.rails.side(relation.id, _nearer_side(setting, relation))
-        arc = _arc(setting, relation, "head" if is_head else "tail", side)
-        arc.fragment1 = fragment
-        yield arc, Reach(arc.side * _OUT_OF_LINE, relation.id)
+        return arc, Reach(other[1].anchor - fragment.anchor, relation.id)
+    side = setting.rails.side(relation.id, _nearer_side(setting, relation))
+    arc = _arc(setting, relation, "head" if is_head else "tail", side)
+    arc.fragment1 = fragment
+    return arc, Reach(arc.side * _OUT_OF_LINE, relation.id)
 
 
 def _arc(setting: Setting, relation: Relation, kind: ArcKind, side: Side = -1) -> Arc:
@@ -153,7 +184,8 @@ def trunk(arc: Arc) -> tuple[object, ...]:
     return arc.kind, arc.side, id(arc.fragment1), arc.relation.label, arc.is_suggested, bool(arc.label)
 
 
-def _stack(setting: Setting, line: Line) -> None:
+def _stack(setting: Setting, line: Line, crowded: list[tuple[Fragment, str]]) -> None:
+    """Give the arcs their lanes; those without one are counted with the crowded ones, at the chip they leave."""
     zoom = setting.metrics.zoom
     trunks: defaultdict[tuple[object, ...], list[Arc]] = defaultdict(list)
     for arc in line.arcs:
@@ -162,9 +194,28 @@ def _stack(setting: Setting, line: Line) -> None:
     stretches = [_joint_stretch(arcs, legs, zoom) for arcs in trunks.values()]
     _keep_names_clear([arcs[0] for arcs in trunks.values()], stretches)
     lanes, line.arc_lanes = stack(stretches, gap=4 * zoom)
+    line.arcs = []
     for arcs, lane, stretch in zip(trunks.values(), lanes, stretches, strict=True):
         for arc in arcs:
-            arc.lane, arc.lanes = lane, stretch.lanes
+            if lane is not None:
+                arc.lane, arc.lanes = lane, stretch.lanes
+                line.arcs.append(arc)
+            elif arc.fragment1 is not None:
+                crowded.append((arc.fragment1, arc.relation.id))
+    if crowded:
+        line.crowds = _counts(setting, crowded)
+        line.arc_lanes += NAMED
+
+
+def _counts(setting: Setting, crowded: Sequence[tuple[Fragment, str]]) -> list[Crowded]:
+    """How many have no lane, at the chips and apart from one another."""
+    zoom, face = setting.metrics.zoom, setting.faces.label
+    width = max(22 * zoom, face.width(f"+{len(crowded):,}") + 8 * zoom)
+    xs = [min(max(fragment.anchor, width / 2), setting.width - width / 2) for fragment, _ in crowded]
+    return [
+        Crowded(tuple(crowded[at][1] for at in group), x=xs[group[0]], width=width)
+        for group in gather(xs, apart=width + 2 * zoom)
+    ]
 
 
 def _keep_names_clear(arcs: list[Arc], stretches: list[Stretch]) -> None:

@@ -48,19 +48,19 @@ class Rail:
 
 @dataclass(slots=True)
 class Crowd:
-    """The relations whose stubs end at one place of a gutter that has no room for their rails."""
+    """Relations that are counted at one place: of a gutter without room for their rails, of a line without lanes."""
 
     box: QRectF
     relations: tuple[str, ...]
 
     @property
     def words(self) -> str:
-        return f"+{len(self.relations)}"
+        return f"+{len(self.relations):,}"
 
 
 @dataclass(slots=True)
 class RailView:
-    """All rails in view, and where some found no room."""
+    """All rails in view, and where some relations found no room."""
 
     rails: list[Rail] = field(default_factory=list)
     crowds: list[Crowd] = field(default_factory=list)
@@ -72,7 +72,7 @@ Stub = tuple[Arc, float]
 
 def rails_in_view(
     setting: Setting,
-    blocks: Iterable[Shown],
+    blocks: Sequence[Shown],
     *,
     x: float,
     gutter: float,
@@ -101,6 +101,7 @@ def rails_in_view(
                 crowded += ends
         _place_words(setting, [rail for rail in view.rails if rail.side == side], x=x, gutter=gutter)
         view.crowds += _crowds(setting, side, crowded, x)
+    view.crowds += _crowds_above(setting, blocks, x=x, top=top, bottom=bottom)
     return view
 
 
@@ -123,6 +124,17 @@ def _crowds(setting: Setting, side: Side, stubs: Iterable[Stub], x: float) -> It
     for group in together:
         middle = (group[0][1] + group[-1][1]) / 2
         yield Crowd(_count_box(setting, side, middle, x), tuple(arc.relation.id for arc, _ in group))
+
+
+def _crowds_above(setting: Setting, blocks: Iterable[Shown], *, x: float, top: float, bottom: float) -> Iterator[Crowd]:
+    """The counts above the lines in view whose lanes do not hold all arcs."""
+    height = setting.metrics.label_height
+    for block, y in blocks:
+        for line in block.lines:
+            for crowd in line.crowds:
+                box = QRectF(x + crowd.x - crowd.width / 2, y + crowd.y - height / 2, crowd.width, height)
+                if box.bottom() > top and box.top() < bottom:
+                    yield Crowd(box, crowd.relations)
 
 
 def _room(setting: Setting, gutter: float) -> int:

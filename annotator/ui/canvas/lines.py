@@ -145,6 +145,18 @@ class Arc:
         return max(self.x1, self.x2)
 
 
+class Crowded:
+    """Relations of a line that have no lane above it, counted at a chip. `x` and `y` are the middle of the count."""
+
+    __slots__ = ("relations", "width", "x", "y")
+
+    def __init__(self, relations: tuple[str, ...], *, x: float, width: float) -> None:
+        self.relations = relations
+        self.x = x
+        self.width = width
+        self.y = 0.0
+
+
 class Tie:
     """What holds two pieces of a discontinuous span together, as far as it lies on one line."""
 
@@ -169,6 +181,7 @@ class Line:
         "arcs",
         "cells",
         "chip_lanes",
+        "crowds",
         "end",
         "fragments",
         "height",
@@ -194,6 +207,7 @@ class Line:
         self.cells: list[Cell] | None = None
         self.fragments: list[Fragment] = []
         self.arcs: list[Arc] = []
+        self.crowds: list[Crowded] = []
         self.ties: list[Tie] = []
         self.marks: list[tuple[float, str]] = []
         """Invisible characters: where they stand, and their code."""

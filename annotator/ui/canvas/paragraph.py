@@ -182,6 +182,8 @@ def _settle(setting: Setting, line: Line) -> None:
         if (chip := fragment.chip) is not None:
             chip.y = line.tint_y - metrics.chip_drop - chip.lane * metrics.chip_lane
     base = line.text_y - line.chip_lanes * metrics.chip_lane
+    for crowd in line.crowds:
+        crowd.y = base - metrics.arc_foot - (line.arc_lanes - 1) * metrics.arc_lane
     for arc in line.arcs:
         # Thin lines are crisp in the middle of a pixel.
         arc.y = math.floor(base - metrics.arc_foot - (arc.lane + rise(arc.lanes)) * metrics.arc_lane) + 0.5
