@@ -284,7 +284,7 @@ def read_sheet(project: Project, document: str, author: str, schema: Schema, tex
     """A document as it stands in the file; its text is read unless the caller has it."""
     layer = project.layer(document, author)
     suggested = project.suggestions(document)
-    still_open = pending(layer, suggested[1]) if suggested is not None else Pending()
+    still_open = pending(layer, suggested[1], schema.fits) if suggested is not None else Pending()
     return Sheet(document, project.text(document) if text is None else text, layer, still_open, schema)
 
 

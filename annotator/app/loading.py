@@ -13,6 +13,7 @@ from annotator.app.pacing import Dispatch, run_at_once
 from annotator.app.walking import Order, Walk, all_spans, open_decisions
 from annotator.model import AnnotatorError, Document, Layer, Pending, Refused
 from annotator.model.answering import Answering
+from annotator.model.suggestions import Fits, anything_fits
 from annotator.store import Act, Project
 
 MANY_ITEMS = 10_000
@@ -41,9 +42,16 @@ class Labelled:
 
     @classmethod
     def of(
-        cls, layer: Layer, machine: Layer | None, undo: list[Act], redo: list[Act], *, order: Order = "reading"
+        cls,
+        layer: Layer,
+        machine: Layer | None,
+        undo: list[Act],
+        redo: list[Act],
+        *,
+        order: Order = "reading",
+        fits: Fits = anything_fits,
     ) -> Labelled:
-        answering = Answering(layer, machine or Layer(layer.document, "nobody"))
+        answering = Answering(layer, machine or Layer(layer.document, "nobody"), fits)
         pending = answering.pending
         walks = open_decisions(layer, pending, order), all_spans(layer, pending)
         return cls(layer, machine, undo, redo, answering, *walks, order)
@@ -58,11 +66,12 @@ Prepare = Callable[[Document, str, Layer, Pending], object]
 OnDone = Callable[[Labelled | AnnotatorError], None]
 
 
-def read_labelled(project: Project, document_id: str, author_id: str, order: Order) -> Labelled:
+def read_labelled(project: Project, document_id: str, author_id: str, order: Order, fits: Fits) -> Labelled:
     layer = project.layer(document_id, author_id)
     suggested = project.suggestions(document_id)
     history = project.history(document_id, author_id)
-    return Labelled.of(layer, suggested[1] if suggested else None, history.undo, history.redo, order=order)
+    machine = suggested[1] if suggested else None
+    return Labelled.of(layer, machine, history.undo, history.redo, order=order, fits=fits)
 
 
 class Loader:
@@ -72,7 +81,7 @@ class Loader:
     so nothing is shared between threads. Without a `dispatch` all is read at once.
     """
 
-    def __init__(self, project: Project, path: Path, author_id: str, dispatch: Dispatch) -> None:
+    def __init__(self, project: Project, path: Path, author_id: str, dispatch: Dispatch, fits: Fits) -> None:
         self.prepare: Prepare = lambda *_: None
         self.missing: AnnotatorError | None = None
         """Why what is said about the document is not there: it is being read, or cannot be."""
@@ -81,6 +90,7 @@ class Loader:
         self._project = project
         self._path = path
         self._author_id = author_id
+        self._fits = fits
         self._dispatch = dispatch
         self._wanted: object = None
         self._threads: list[threading.Thread] = []
@@ -91,7 +101,7 @@ class Loader:
         self._wanted = wanted = object()
         self.missing = None
         if self._dispatch is run_at_once or not _is_large(self._project, document.id):
-            return read_labelled(self._project, document.id, self._author_id, self.order)
+            return read_labelled(self._project, document.id, self._author_id, self.order, self._fits)
         self.missing = Refused("still-loading")
 
         def take(outcome: Labelled | AnnotatorError) -> None:
@@ -122,7 +132,7 @@ class Loader:
         """Read and prepare all; None when it is not wanted any more."""
         try:
             with closing(Project.open(self._path, for_writing=False)) as project:
-                found = read_labelled(project, document.id, self._author_id, self.order)
+                found = read_labelled(project, document.id, self._author_id, self.order, self._fits)
         except AnnotatorError as error:
             return error
         if not is_wanted():

@@ -87,7 +87,7 @@ class Session(Attention):
             self.identity = identity or current_identity()
             self.schema = self._project.schema()
             self.author = self._find_author()
-            self.loader = Loader(self._project, path, self.author.id, dispatch)
+            self.loader = Loader(self._project, path, self.author.id, dispatch, self.schema.fits)
             self.bulk = Bulk(self, self._project, dispatch)
         except BaseException:
             if self._saver is not None:

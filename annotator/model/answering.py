@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from annotator.model.items import Decision, Fragment, Item, Relation, Span
 from annotator.model.layer import Edit, Layer
-from annotator.model.suggestions import Pending
+from annotator.model.suggestions import Fits, Pending, anything_fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,14 @@ class Tally:
 class Answering:
     """A machine's layer beside a person's.
 
-    `pending` equals `pending(person, machine)` at all times, provided that `update` is called after every edit of the
-    person's layer, and that the machine's changes by `amend` alone; so do the tallies of what is `mine` and what is
+    `pending` equals `pending(person, machine, fits)` at all times, provided that `update` is called after every edit of
+    the person's layer, and that the machine's changes by `amend` alone; so do the tallies of what is `mine` and what is
     `open`. An edit costs as much as the suggestions that it touches, whatever the size of the document.
     """
 
-    def __init__(self, person: Layer, machine: Layer) -> None:
+    def __init__(self, person: Layer, machine: Layer, fits: Fits = anything_fits) -> None:
         self.pending = Pending()
+        self._fits = fits
         self._person = person
         self.machine = machine
         self._suggested_at: dict[tuple[Fragment, ...], list[str]] = defaultdict(list)
@@ -169,6 +170,10 @@ class Answering:
             head, tail = self._stands_for.get(relation.head), self._stands_for.get(relation.tail)
             if head is None or tail is None or head == tail:
                 continue
-            if Decision.id_for(key) not in self._person.decisions and not self._said[relation.label, head, tail]:
+            is_answered = Decision.id_for(key) in self._person.decisions or self._said[relation.label, head, tail]
+            if not is_answered and self._fits(relation.label, self._label_of(head), self._label_of(tail)):
                 self.pending.relations[key] = replace(relation, head=head, tail=tail)
                 self.open.relations[relation.label] += 1
+
+    def _label_of(self, stand_in: str) -> str:
+        return (self._person.spans.get(stand_in) or self.machine.spans[stand_in]).label

@@ -125,6 +125,11 @@ class Schema:
         """The relation types that may go from a span labelled `head` to one labelled `tail`, in schema order."""
         return [relation for relation in self.relations if relation.allows(head, tail)]
 
+    def fits(self, relation: str, head: str, tail: str) -> bool:
+        """Whether a relation of this name may join spans with these labels, as far as the schema knows the name."""
+        kind = self.relation_names.get(relation)
+        return kind is None or kind.allows(head, tail)
+
     @cached_property
     def attribute_names(self) -> Mapping[str, Attribute]:
         return {attribute.name: attribute for attribute in self.attributes}

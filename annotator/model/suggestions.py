@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from annotator.model.items import Decision, Fragment, Relation, Span
 from annotator.model.layer import Edit, Layer
+
+Fits = Callable[[str, str, str], bool]
+"""Whether a relation with this label may go from a span with one label to a span with another; a schema's `fits`."""
+
+
+def anything_fits(_label: str, _head: str, _tail: str) -> bool:
+    """What is so without a schema."""
+    return True
 
 
 @dataclass(slots=True)
@@ -40,12 +48,12 @@ class Pending:
         return None if self.touched is None else {*self.touched, *(change.key for change in edit.changes)}
 
 
-def pending(person: Layer, machine: Layer) -> Pending:
+def pending(person: Layer, machine: Layer, fits: Fits = anything_fits) -> Pending:
     """The machine's items that the person has neither decided nor made already.
 
     A suggested span is settled when it has a Decision, or when the person has a span on exactly the same fragments,
     whatever its label. A suggested relation is settled when it has a Decision, when the person has that relation, or
-    when one of its ends was rejected.
+    when one of its ends was rejected. It is not offered as long as it does not fit the labels that its ends have now.
     """
     found = Pending()
     by_place: dict[tuple[Fragment, ...], Span] = {span.fragments: span for span in person.spans.values()}
@@ -67,6 +75,9 @@ def pending(person: Layer, machine: Layer) -> Pending:
         if head is None or tail is None or head == tail:
             continue
         if Decision.id_for(relation.id) in person.decisions or (relation.label, head, tail) in said:
+            continue
+        ends = (person.spans.get(head) or found.spans[head], person.spans.get(tail) or found.spans[tail])
+        if not fits(relation.label, ends[0].label, ends[1].label):
             continue
         found.relations[relation.id] = replace(relation, head=head, tail=tail)
     return found

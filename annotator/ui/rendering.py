@@ -38,7 +38,7 @@ def render_from_project(
 
 def _layers(project: Project, document: Document, choice: LayerChoice) -> tuple[Layer, Pending]:
     """What is decided and what is open."""
-    suggested = project.suggestions(document.id)
+    suggested, fits = project.suggestions(document.id), project.schema().fits
     if choice == "gold":
         if not any(row.author.id == GOLD for row in project.layers(document.id)):
             raise Broken("picture-no-layer", document=document.name, layer=choice)
@@ -47,6 +47,6 @@ def _layers(project: Project, document: Document, choice: LayerChoice) -> tuple[
         if suggested is None:
             raise Broken("picture-no-layer", document=document.name, layer=choice)
         nothing = Layer(document.id, current_identity().id)
-        return nothing, pending(nothing, suggested[1])
+        return nothing, pending(nothing, suggested[1], fits)
     layer = project.layer(document.id, current_identity().id)
-    return layer, pending(layer, suggested[1]) if suggested else Pending()
+    return layer, pending(layer, suggested[1], fits) if suggested else Pending()

@@ -25,6 +25,7 @@ from annotator.model import (
     span_suggestion_id,
 )
 from annotator.model.answering import Answering
+from annotator.model.suggestions import anything_fits
 
 TEXT = "President Xi Jinping met Vladimir Putin in Beijing on Friday."
 SCHEMA = Schema(
@@ -268,6 +269,26 @@ def test_finishing_is_an_edit_like_any_other() -> None:
     assert layer.status == "open"
 
 
+def test_a_suggested_relation_is_offered_only_while_the_labels_of_its_ends_allow_it() -> None:
+    layer = layer_with(lambda on: edits.accept(on, SCHEMA, TEXT, pending(on, MACHINE), [XI.id]))
+    answering = Answering(layer, MACHINE, SCHEMA.fits)
+    assert set(answering.pending.relations) == {MEETS.id}
+    relabel = done(layer, edits.relabel(layer, SCHEMA, TEXT, only_span(layer).id, "GPE"))
+    answering.update(relabel)
+    assert not answering.pending.relations
+    assert answering.pending == pending(layer, MACHINE, SCHEMA.fits)
+    assert MEETS.id in answering.pending.touched
+    done(layer, relabel.inverse())
+    answering.update(relabel.inverse())
+    assert set(answering.pending.relations) == {MEETS.id}
+
+
+def test_a_suggested_relation_that_the_schema_does_not_know_stays_to_be_corrected() -> None:
+    strange = replace(MEETS, label="greets")
+    found = pending(Layer("d", "p"), Layer("d", "m", [XI, PUTIN, strange]), SCHEMA.fits)
+    assert set(found.relations) == {strange.id}
+
+
 def test_an_edit_that_no_longer_fits_is_refused_and_changes_nothing() -> None:
     layer = layer_with(lambda on: edits.add_span(on, SCHEMA, TEXT, at("Beijing"), "GPE"))
     old = edits.relabel(layer, SCHEMA, TEXT, only_span(layer).id, "TITLE")
@@ -279,11 +300,11 @@ def test_an_edit_that_no_longer_fits_is_refused_and_changes_nothing() -> None:
     assert layer.as_dict() == before
 
 
-def follow(answering, layer, edit):
+def follow(answering, layer, edit, fits):
     """Update, and check the answer against one that is worked out from the beginning."""
     before = {item.id: item for item in answering.pending}
     answering.update(edit)
-    assert answering.pending == pending(layer, MACHINE)
+    assert answering.pending == pending(layer, MACHINE, fits)
     after = {item.id: item for item in answering.pending}
     assert {key for key in {**before, **after} if before.get(key) != after.get(key)} <= answering.pending.touched
     for tally, held in ((answering.mine, layer), (answering.open, answering.pending)):
@@ -294,10 +315,10 @@ def follow(answering, layer, edit):
 acts = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 60), st.integers(0, 60)), max_size=25)
 
 
-@given(acts)
-def test_undoing_every_edit_leaves_nothing_redoing_brings_all_back_and_suggestions_keep_up(script) -> None:
+@given(acts, st.sampled_from([anything_fits, SCHEMA.fits]))
+def test_undoing_every_edit_leaves_nothing_redoing_brings_all_back_and_suggestions_keep_up(script, fits) -> None:
     layer = Layer("d", "p")
-    answering = Answering(layer, MACHINE)
+    answering = Answering(layer, MACHINE, fits)
     trail = []
     for kind, one, other in script:
         try:
@@ -307,11 +328,11 @@ def test_undoing_every_edit_leaves_nothing_redoing_brings_all_back_and_suggestio
             continue
         before = layer.as_dict()
         layer.apply(edit)
-        follow(answering, layer, edit)
+        follow(answering, layer, edit, fits)
         trail.append((edit, before, layer.as_dict()))
     for edit, before, _ in reversed(trail):
         done(layer, edit.inverse())
-        follow(answering, layer, edit.inverse())
+        follow(answering, layer, edit.inverse(), fits)
         assert layer.as_dict() == before
     assert len(layer) == 0
     for edit, _, after in trail:

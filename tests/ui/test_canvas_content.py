@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from annotator.app.arriving import portions
 from annotator.model import Change, Decision, Edit, Label, Layer, Pending, Relation, RelationType, Schema, Span, pending
 from annotator.model.answering import Answering
+from annotator.model.suggestions import Fits, anything_fits
 from annotator.ui.canvas.content import Content
 
 SCHEMA = Schema("s", (Label("A", "A", hue=10), Label("B", "B")), (RelationType("r", "relates to", is_symmetric=True),))
@@ -177,16 +178,29 @@ def act(layer: Layer, answering: Answering, kind: str, number: int) -> Edit | No
     )
 
 
-def check(content: Content, layer: Layer, machine: Layer, answering: Answering) -> None:
-    assert answering.pending == pending(layer, machine)
+def is_between_unlike_labels(_label: str, head: str, tail: str) -> bool:
+    return head != tail
+
+
+def check(content: Content, layer: Layer, machine: Layer, answering: Answering, fits: Fits) -> None:
+    assert answering.pending == pending(layer, machine, fits)
     assert +answering.open.spans == Counter(span.label for span in answering.pending.spans.values())
     assert +answering.open.relations == Counter(one.label for one in answering.pending.relations.values())
     assert shown(content) == shown(Content(TEXT, SCHEMA, layer, answering.pending))
 
 
-@given(layers("p"), layers("m", scored=True), layers("m", scored=True), acts, st.integers(1, 4))
-def test_at_every_moment_the_page_shows_what_has_arrived_and_what_was_decided(person, machine, later, script, size):
-    answering = Answering(person, machine)
+@given(
+    layers("p"),
+    layers("m", scored=True),
+    layers("m", scored=True),
+    acts,
+    st.integers(1, 4),
+    st.sampled_from([anything_fits, is_between_unlike_labels]),
+)
+def test_at_every_moment_the_page_shows_what_has_arrived_and_what_was_decided(
+    person, machine, later, script, size, fits
+):
+    answering = Answering(person, machine, fits)
     content = Content(TEXT, SCHEMA, person, answering.pending)
     waiting = iter(script)
     for portion in portions(machine, list(later), size):
@@ -194,14 +208,14 @@ def test_at_every_moment_the_page_shows_what_has_arrived_and_what_was_decided(pe
         before = [drawing(content, block) for block in range(len(content.blocks))]
         answering.amend(portion)
         touched = content.refresh(person, answering.pending, portion)
-        check(content, person, machine, answering)
+        check(content, person, machine, answering, fits)
         assert {b for b in range(len(content.blocks)) if drawing(content, b) != before[b]} <= touched
         edit = act(person, answering, *next(waiting, ("add", 0)))
         if edit is not None:
             person.apply(edit)
             answering.update(edit)
             content.refresh(person, answering.pending, edit)
-            check(content, person, machine, answering)
+            check(content, person, machine, answering, fits)
     assert machine.as_dict() == later.as_dict()
 
 
