@@ -133,6 +133,7 @@ _NUMBER = r"\d(?:[\d,.]*\d)?"
 _MANY = r"(?:hundred|thousand|million|billion|trillion)"
 _MONTHS = "January|February|April|June|July|August|September|October|November|December"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_PERIODS = "week|weekend|month|quarter|season|spring|summer|autumn|winter|year|decade|century"
 _COINS = "dollars?|euros?|pounds?|yuan|yen|won|rubles?|roubles?|rupees?|francs?|pesos?|USD|EUR|GBP|CNY|JPY|CHF|RMB"
 _UNITS = (
     "kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|miles?|feet|inches|km|cm|mm|kilograms?|kilos?|grams?|kg|"
@@ -152,6 +153,7 @@ _MEASURED: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
         re.compile(
             rf"\b(?:\d{{1,2}} )?(?:{_MONTHS})\b(?: \d{{1,2}}\b(?:, \d{{4}}\b)?| \d{{4}}\b)?"
             rf"|\b(?:\d{{1,2}} (?:March|May)|(?:March|May) \d{{1,2}})\b(?:,? \d{{4}}\b)?"
+            rf"|\b(?:[Tt]his|[Ll]ast|[Nn]ext) (?:{_PERIODS})\b"
             rf"|\b\d{{4}}-\d\d-\d\d\b|\b(?:{_DAYS})\b|(?<![\d.,$€£¥-])\b(?:19|20)\d\d\b(?![\d%]|[.,-]\d)"
         ),
     ),

@@ -15,6 +15,7 @@ from typing import Literal, TypeVar
 
 from annotator.analysis import clues
 from annotator.analysis.whole_words import Words
+from annotator.analysis.within import Within
 from annotator.model import Decision, Edit, Fragment, Layer, Note, Pending, Schema, Span
 from annotator.model.dismissing import dismissed_place, is_dismissed
 from annotator.model.places import Places, SpanPlaces
@@ -82,6 +83,7 @@ class Misses:
         self._named: dict[Fragment, Miss] = {}
         self._at: Places[Fragment] = Places()
         self._said: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._within = Within()
         self._open: dict[str, Span] = {}
         self._refused: dict[str, Span] = {}
         self._taken = SpanPlaces()
@@ -121,6 +123,7 @@ class Misses:
     def _weigh(self) -> Iterator[None]:
         """Compare with what is labelled and suggested; from here on everything depends on the layers."""
         self._said.clear()
+        self._within.clear()
         self._open, self._refused, self._taken, self._live = {}, {}, SpanPlaces(), []
         for place in list(self._named):
             self._forget_name(place)
@@ -201,7 +204,7 @@ class Misses:
             for item, sign in ((change.before, -1), (change.after, 1)):
                 match item:
                     case Span():
-                        texts.add(self._say(item, sign))
+                        texts |= self._say(item, sign)
                         touched += item.fragments
                     case Decision():
                         touched += self._heed(item.target)
@@ -213,11 +216,13 @@ class Misses:
             touched += self._name(text)
         self._settle(touched)
 
-    def _say(self, span: Span, sign: int) -> str:
+    def _say(self, span: Span, sign: int) -> set[str]:
+        """Take in a label; returns the texts of which there may be another opinion now."""
         text = span.covered(self._text)
         if not span.is_discontinuous:
             self._said[text][span.label] += sign
-        return text
+        parts = self._within.note(span, self._text, sign)
+        return {text, *(part for part in parts if part in self._said or part in self._memory.labels)}
 
     def _follow_suggestion(self, span_id: str) -> tuple[Fragment, ...]:
         was, now = self._open.get(span_id), self._pending.spans.get(span_id)
@@ -272,10 +277,13 @@ class Misses:
         return changed
 
     def _opinion(self, text: str, times: int) -> tuple[bool, str | None]:
-        """Whether enough of the other occurrences have a label, and which one to propose."""
+        """Whether enough of the other occurrences have a label, and which one to propose.
+
+        Those inside of longer labels do not count: they want none of their own.
+        """
         labels = self._said.get(text, Counter()) + self._memory.labels.get(text, Counter())
         labelled = labels.total()
-        others = times + self._memory.times.get(text, 0) - 1
+        others = times - self._within.count(text) + self._memory.times.get(text, 0) - 1
         if not labelled or labelled < SHARE * others:
             return False, None
         label, count = min(labels.items(), key=lambda entry: (-entry[1], entry[0]))

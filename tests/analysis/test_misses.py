@@ -58,6 +58,14 @@ def test_a_text_that_mostly_has_no_label_is_not_proposed() -> None:
     assert ("China", "GPE", "labelled") in found(text, most)
 
 
+def test_what_stands_inside_of_longer_labels_does_not_speak_against_a_text() -> None:
+    text = "Vladimir Putin came. Vladimir Putin said: Putin and Putin."
+    wide = labelled(text, ("Vladimir Putin", 0, "PERSON"), ("Vladimir Putin", 1, "PERSON"), ("Putin", 2, "PERSON"))
+    assert found(text, wide) == [("Putin", "PERSON", "labelled")]
+    bare = labelled(text, ("Putin", 2, "PERSON"))
+    assert ("Putin", "PERSON", "labelled") not in found(text, bare)
+
+
 def test_a_text_with_two_labels_is_shown_without_a_proposal() -> None:
     text = "Jordan met Jordan near Jordan."
     layer = labelled(text, ("Jordan", 0, "PERSON"), ("Jordan", 1, "GPE"))
@@ -115,6 +123,7 @@ def test_runs_of_capitals_where_no_sentence_begins(text: str, runs: list[str]) -
         ("on 2024-03-01 or", "2024-03-01", "DATE"),
         ("in 1997 they", "1997", "DATE"),
         ("on Friday they", "Friday", "DATE"),
+        ("trade grew this year, they", "this year", "DATE"),
         ("over 30 kilometers away", "30 kilometers", "QUANTITY"),
     ],
 )
