@@ -170,7 +170,10 @@ def set_label(session: Session, label: str) -> None:
     """
     if session.selection is not None:
         if not radar.label(session, label):
+            was_miss = session.sweep.is_shaping
             label_selection(session, session.selection, label)
+            if was_miss:
+                radar.step_on(session)
         return
     focused = session.focused
     if not isinstance(focused, Span):

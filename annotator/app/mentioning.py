@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from annotator.analysis.matching import Matching
 from annotator.analysis.mentions import Mention, Plan, Wish, make_plan, title_of
+from annotator.app import radar
 from annotator.app.bulk import Outcome, Sheet
 from annotator.app.commands import command, declare, on_span
 from annotator.app.moving import step_over
@@ -66,8 +67,12 @@ def _plan(session: Session, wish: Wish) -> Plan:
 
 
 def _carry_out(session: Session, plan: Plan) -> None:
+    was_at_miss = session.sweep.current is not None
     session.do(plan.edit)
-    if session.focus is None:
+    if was_at_miss:
+        if session.sweep.current is None:  # it was one of the mentions
+            radar.step_on(session)
+    elif session.focus is None:
         step_over(session)
     session.say(f"Done. {told(plan.mentions, plan.wish)}. Undo takes all of it back.")
 

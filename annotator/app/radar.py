@@ -47,7 +47,7 @@ def label(session: Session, name: str | None = None) -> bool:
     if current is None or wanted is None:
         return False
     session.do(edits.add_span(session.layer, session.schema, session.text, (current.place,), wanted))
-    _step_on(session)
+    step_on(session)
     return True
 
 
@@ -57,11 +57,11 @@ def turn_down(session: Session) -> bool:
     if current is None:
         return False
     session.do(dismiss(session.layer, session.text, current.place))
-    _step_on(session)
+    step_on(session)
     return True
 
 
-def _step_on(session: Session) -> None:
+def step_on(session: Session) -> None:
     """After a likely miss was settled: go to the next one, or tell that none is left."""
     if not walk(session, 1):
         session.set_selection(None)

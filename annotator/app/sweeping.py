@@ -33,6 +33,8 @@ class Sweep:
         self._memory: Memory | None = None
         self.walked: Fragment | None = None
         """The place of the likely miss that one has walked to; a selection made otherwise is none, wherever it is."""
+        self._shape: Fragment | None = None
+        """What has become of it by moving its boundaries, one at a time."""
         self.is_memory_stale = True
         """Whether other documents have been reviewed since the project's memory was made."""
         session.bus.subscribe(Opened, self._start)
@@ -87,12 +89,23 @@ class Sweep:
         if self._misses is not None and memory != (before or Memory()):
             self._misses.weigh_anew(self._session.pending, self._session.machine, memory)
 
+    @property
+    def is_shaping(self) -> bool:
+        """Whether what is selected was a likely miss that one has walked to, and has other boundaries now."""
+        return self._shape is not None and self._shape == self._session.selection and self.walked is None
+
     def _leave(self, event: Selected) -> None:
-        if event.range != self.walked:
+        before, now = self._shape, event.range
+        is_moved = before is not None and now is not None and (before[0] == now[0] or before[1] == now[1])
+        if now == self.walked or is_moved:
+            self._shape = now
+        else:
+            self._shape = None
+        if now != self.walked:
             self.walked = None
 
     def _start(self, _event: Opened) -> None:
-        session, self.walked = self._session, None
+        session, self.walked, self._shape = self._session, None, None
         self._misses = Misses(
             session.text, session.schema, session.layer, session.pending, session.machine, self._memory
         )

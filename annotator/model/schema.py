@@ -30,7 +30,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A kind of relation. `heads` and `tails` are the label names allowed at its ends; empty allows all."""
+    """A kind of relation. `heads` and `tails` are the label names allowed at its ends; empty allows all.
+
+    One that `joins_alike` has the same label at both ends.
+    """
 
     name: str
     title: str
@@ -40,9 +43,12 @@ class RelationType:
     is_symmetric: bool = False
     definition: str = ""
     examples: tuple[str, ...] = ()
+    joins_alike: bool = False
 
     def allows(self, head: str, tail: str) -> bool:
         """Whether a relation of this kind may go from a span labelled `head` to one labelled `tail`."""
+        if self.joins_alike and head != tail:
+            return False
         return (not self.heads or head in self.heads) and (not self.tails or tail in self.tails)
 
 
@@ -164,6 +170,8 @@ class Schema:
                     "symmetric": relation.is_symmetric,
                     "definition": relation.definition,
                     "examples": list(relation.examples),
+                    # Written only where it holds: schemas from before there was such a thing keep their names.
+                    **({"same_label": True} if relation.joins_alike else {}),
                 }
                 for relation in self.relations
             ],
@@ -248,6 +256,7 @@ def _relation(data: Mapping[str, Any]) -> RelationType:
         is_symmetric=bool(data.get("symmetric", False)),
         definition=_string(data, "definition", ""),
         examples=_strings(data, "examples"),
+        joins_alike=bool(data.get("same_label", False)),
     )
 
 

@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         self.top_bar.asked.connect(self.carry_out)
         self.documents.chosen.connect(self._open_document)
         self.documents.countsChanged.connect(self._show_place)
-        self.ledger.meaning = self.router.meaning
+        self.ledger.meaning, self.ledger.route = self.router.meaning, self.router
         self.ledger.pointed.connect(self.canvas.set_group)
         for panel in (self.documents, self.labels, self.inspector, self.relations, self.ledger):
             panel.left.connect(self.canvas.setFocus)

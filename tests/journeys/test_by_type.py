@@ -164,6 +164,39 @@ def test_a_row_of_one_is_looked_at_and_counts_as_single(small: Desk) -> None:
     assert (span.covered(TEXT), span.confirmed) == ("Moscow", "single")
 
 
+def test_a_row_of_one_gets_its_boundaries_where_it_is_and_the_next_key_goes_on(small: Desk) -> None:
+    small.press("Ctrl+4", "End")
+    small.press("Shift+Right", "Shift+Right")
+    assert small.label_of("Moscow was glad") == "GPE"
+    assert small.focused_words == "Moscow was glad"
+    assert small.window.ledger.view.hasFocus()
+    small.press("2")
+    assert small.label_of("Moscow was glad") == "ORG", "keys mean what is focused"
+    small.press("Space")
+    assert small.focused_words != "Moscow was glad"
+    assert len(small.session.layer.spans) == 1, "nothing else was decided"
+
+
+def test_after_the_boundaries_of_the_last_row_the_keyboard_is_back_at_the_text(small: Desk) -> None:
+    small.press("Ctrl+4", "X", "X", "X", "X")
+    assert rows(small) == ["Moscow"]
+    small.press("Shift+Right", "Shift+Right")
+    assert small.label_of("Moscow was glad") == "GPE"
+    assert small.canvas.hasFocus()
+
+
+def test_a_relation_is_drawn_from_a_row_of_one_and_the_rows_go_on(desk: Desk) -> None:
+    desk.press("Ctrl+4")
+    while desk.focused_words != "Boris Titov":
+        desk.press("Down")
+    desk.press("R")
+    hints = {desk.session.find(key).covered(desk.text): hint for key, hint in desk.session.relating.hints.items()}
+    desk.press(hints["Russian Presidential Commissioner for Entrepreneurs' Rights"])
+    assert [head for head, label, _ in desk.relations() if label == "holds_title"] == ["Boris Titov"]
+    assert desk.window.ledger.view.hasFocus()
+    assert desk.session.pending.get(desk.session.focus or "") is not None
+
+
 def test_the_mentions_of_the_row_glow_in_the_text(small: Desk) -> None:
     small.press("Ctrl+4")
     assert len(small.canvas._overlay.group) == 5

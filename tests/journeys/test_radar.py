@@ -154,6 +154,12 @@ def test_a_miss_is_shaped_before_it_is_labelled(visit: Desk) -> None:
     decide_all(visit)
     visit.press("Tab", "Shift+Right", "1")
     assert visit.label_of("Bo Larsen in") == "PERSON"
+    assert selected(visit) == "5 million euros", "one goes on as after any other"
+    visit.press("Escape")
+    visit.click_on("Vienna", 1)
+    visit.press("Shift+Right", "Shift+Right", "3")
+    assert visit.label_of("Vienna they") == "GPE"
+    assert visit.focused_words == "Vienna they", "what was selected otherwise stays in focus"
 
 
 def test_m_walks_misses_while_suggestions_are_open_and_escape_ends_it(visit: Desk) -> None:

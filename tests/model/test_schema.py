@@ -32,6 +32,13 @@ def test_relations_between_labels_are_those_whose_ends_fit() -> None:
     assert [kind.name for kind in schema.relations_between("GPE", "PERSON")] == ["any"]
 
 
+def test_a_relation_may_want_the_same_label_at_both_ends_whichever_it_is() -> None:
+    schema = Schema.from_dict({**DATA, "relations": [*DATA["relations"], {"name": "alike", "same_label": True}]})
+    assert [kind.name for kind in schema.relations_between("GPE", "GPE")] == ["alike"]
+    assert [kind.name for kind in schema.relations_between("PERSON", "GPE")] == ["in"]
+    assert Schema.from_dict(schema.to_dict()) == schema
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

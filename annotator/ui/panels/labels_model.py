@@ -141,6 +141,7 @@ def explanation(kind: Label | RelationType, schema: Schema) -> str:
     ends = ""
     if isinstance(kind, RelationType):
         ends = f"{_titles(kind.heads, schema)} {'–' if kind.is_symmetric else '→'} {_titles(kind.tails, schema)}"
+        ends += ", both of the same label" if kind.joins_alike else ""
     examples = f"For example: {'; '.join(kind.examples)}" if kind.examples else ""
     name = kind.title if kind.name == kind.title else f"{kind.title} ({kind.name})"
     return tooltip(name, kind.definition, ends, examples)

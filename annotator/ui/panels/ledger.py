@@ -22,6 +22,7 @@ from annotator.ui.widgets.parts import KeyCap, heading, rule, steady_scroll_bar
 
 WIDTH_PX = 420
 _NO_SUGGESTIONS = "No suggestion is open.\n\nEsc goes back to the text."
+_ONWARDS = ("decide.accept", "go.next-decision")
 _HINTS = (("Space", "accept all"), ("X", "reject all"), ("1–9", "correct all"), ("→", "open"))
 
 
@@ -79,6 +80,10 @@ class LedgerPanel(QWidget):
         self.model = LedgerModel(session, self)
         self.meaning: Callable[[QKeyEvent], str | None] = lambda _event: None
         """Which command a key stands for; the window knows."""
+        self.route: Callable[[QKeyEvent], bool] = lambda _event: False
+        """Takes a key as if it were pressed in the text; False when it means nothing there."""
+        self._shaped: str | None = None
+        """The label that got its boundaries from here. It stays focused until the next row is wanted."""
         self.view = _List(self._take_key)
         self._delegate = LedgerDelegate(self.model, self.view)
         self._build()
@@ -168,9 +173,13 @@ class LedgerPanel(QWidget):
             return
         self._soon.stop()
         number, line = self.view.currentIndex().row(), self.line
+        was_acting, self._is_acting = self._is_acting, self._is_acting or self._is_shaping
         self._show_rows()
         again = self.model.number_of(line.name) if line is not None else None
         self._go_to(again if again is not None else max(0, number))
+        self._is_acting = was_acting
+        if self._is_shaping and not self.model.rowCount():
+            self.left.emit()
 
     def _show_rows(self) -> None:
         """The list anew, scrolled to where it was."""
@@ -221,7 +230,15 @@ class LedgerPanel(QWidget):
     # ---- acts
 
     def _take_key(self, event: QKeyEvent) -> bool:
+        if self._session.relating is not None:
+            return self.route(event)
         name, line = self.meaning(event), self.line
+        if self._is_shaping and (name in _ONWARDS or name in self._moves):
+            self._leave_shaped()
+            return True
+        if name is not None and self._is_for_text(name):
+            self._pass_on(event)
+            return True
         if line is not None and line.row.is_relation and name in (None, "relation.start", "fragment.add"):
             key = event.text().lower()
             kind = next((kind for kind in self._session.schema.relations if key and kind.key == key), None)
@@ -229,6 +246,28 @@ class LedgerPanel(QWidget):
                 self._act(lambda row: reviewing.label_row(self._session, row, kind.name))
                 return True
         return name is not None and self._do(name)
+
+    @property
+    def _is_shaping(self) -> bool:
+        return self._shaped is not None and self._session.focus == self._shaped
+
+    def _is_for_text(self, name: str) -> bool:
+        """Whether a command concerns the one suggestion that is focused, not the row."""
+        if self._is_shaping:
+            return name.startswith(("bounds.", "label.", "decide.", "mention.", "relation.start"))
+        line = self.line
+        is_one = line is not None and self._session.focus == line.item_id and not line.row.is_relation
+        return is_one and name.startswith(("bounds.", "relation.start"))
+
+    def _pass_on(self, event: QKeyEvent) -> None:
+        self.route(event)
+        focus = self._session.focus
+        self._shaped = focus if focus in self._session.layer.spans else None
+
+    def _leave_shaped(self) -> None:
+        """Go on at the row that has taken the place of the one that was settled."""
+        self._shaped = None
+        self._reload()
 
     def _do(self, name: str) -> bool:
         """Carry out a command on the row; False when it is none for rows."""
