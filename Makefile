@@ -7,7 +7,7 @@ XVFB := xvfb-run -a -s "-screen 0 1280x900x24"
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint tests tests-x11 format bench pictures lock clean setup-run setup-test
+.PHONY: help run test lint tests tests-x11 format bench pictures animation lock clean setup-run setup-test
 MAKEFLAGS += --no-print-directory
 
 help: ## what there is to make
@@ -43,6 +43,9 @@ bench: setup-test ## measure; the figures go to build/bench.json
 
 pictures: setup-test ## make the pictures in docs/pictures anew
 	$(BIN)/python docs/pictures/make.py
+
+animation: setup-test ## record the animation of the README anew; needs xvfb and xdotool
+	$(BIN)/python docs/pictures/animate.py
 
 lock: ## lock the newest fitting packages in requirements*.txt
 	python3 .ci/lock.py

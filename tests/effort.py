@@ -68,6 +68,8 @@ class Expert:
         self._desk, self._task, self._counter = desk, task, counter
         self.log: list[str] = []
         """What was pressed, and at what."""
+        self.keys: list[str] = []
+        """What was pressed."""
 
     # ---- the two ways
 
@@ -92,6 +94,7 @@ class Expert:
         for key in keys:
             self.log.append(f"{key:12} {self._what()}")
             assert self._counter.keys < _LIMIT, "in circles, without " + "\n".join([str(self._missing()), *self.log])
+            self.keys.append(key)
             self._desk.press(key)
 
     def _what(self) -> str:
