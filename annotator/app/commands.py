@@ -189,6 +189,14 @@ _NEAREST = (on_suggestion, on_selection, on_item, on_relation, with_pending, on_
 
 
 def hints(session: Session, limit: int = 4) -> list[Command]:
-    """The commands worth a word in the status bar for what is focused now, the most pressing first."""
+    """The commands worth a word in the status bar for what is focused now, the most pressing first.
+
+    Boundaries are what a suggestion may lack; once it is a label, its other mentions and relations come first.
+    """
     fitting = [entry for entry in COMMANDS.values() if entry.hint and entry.when in _NEAREST and entry.when(session)]
-    return sorted(fitting, key=lambda entry: _NEAREST.index(entry.when))[:limit]
+    is_bounds_first = on_suggestion(session)
+
+    def urgency(entry: Command) -> tuple[int, bool]:
+        return _NEAREST.index(entry.when), (entry.group == "bounds") != is_bounds_first
+
+    return sorted(fitting, key=urgency)[:limit]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -82,8 +83,22 @@ def pick_end(session: Session, head: Span, tail_id: str) -> None:
     if len(choices) == 1:
         draw(session, head, tail, choices[0])
         return
-    session.begin_relating(relating.Relating(head, {}, tail=tail, choices=choices))
+    session.begin_relating(relating.Relating(head, {}, tail=tail, choices=_by_use(session, head, tail, choices)))
     session.say("Which relation? Press its key, or Enter for the first.")
+
+
+def _by_use(session: Session, head: Span, tail: Span, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """What stands most often between such labels in the document comes first, where Enter takes it."""
+    spans = session.layer.spans
+    uses = Counter(
+        (one.label, spans[one.head].label, spans[one.tail].label) for one in session.layer.relations.values()
+    )
+
+    def times(choice: Choice) -> int:
+        ends = (tail, head) if choice.is_reversed else (head, tail)
+        return uses[choice.kind.name, ends[0].label, ends[1].label]
+
+    return tuple(sorted(choices, key=times, reverse=True))
 
 
 def relate(session: Session, head_id: str, tail_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.app.commands import command
+from annotator.app.commands import command, on_span
 from annotator.app.moving import set_bounds
 from annotator.app.session import Session
 from annotator.model import Fragment, Refused, Relation
@@ -11,7 +11,7 @@ from annotator.model.phrases import NO_PHRASES
 from annotator.model.text import snap_to_graphemes, token_at, token_before
 
 
-@command("bounds.grow", "Grow along the parse", "+", "=")
+@command("bounds.grow", "Grow along the parse", "+", "=", hint="grow", when=on_span, is_soft=True)
 def grow(session: Session) -> None:
     """To the next larger phrase; with nothing focused or selected, select the token at the caret first."""
     _climb(session, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from annotator.app.commands import command
+from annotator.app.deciding import trimmed
 from annotator.app.moving import extend_selection_to, put_caret_at
 from annotator.app.session import Session
 from annotator.model import Refused
@@ -16,6 +17,7 @@ from annotator.model.sentences import (
     previous_sentence,
     sentence_start,
 )
+from annotator.model.text import token_at
 
 Find = Callable[[str, int], int | None]
 
@@ -58,6 +60,19 @@ def select_to_start_of_sentence(session: Session) -> None:
 @command("caret.select-sentence-end", "Select to the end of the sentence", "Shift+End")
 def select_to_end_of_sentence(session: Session) -> None:
     _select(session, last_token_of_sentence)
+
+
+@command("caret.select-paragraph", "Select the paragraph; once more, the whole text", "Ctrl+A")
+def select_paragraph(session: Session) -> None:
+    text, at = session.text, session.caret
+    end = text.find("\n", at)
+    paragraph = trimmed(text, text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text))
+    everything = trimmed(text, 0, len(text))
+    chosen = everything if session.selection == paragraph or paragraph[0] == paragraph[1] else paragraph
+    if chosen[0] == chosen[1]:
+        raise Refused("boundary-end")
+    session.set_selection(chosen)
+    session.anchor = token_at(text, chosen[0])
 
 
 def _jump(session: Session, find: Find) -> None:

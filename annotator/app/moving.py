@@ -169,14 +169,12 @@ _STEPS = {
 }
 
 
-@command(
-    "bounds.end-right", "Move the end a token to the right", "Shift+Right", hint="grow", when=on_span, is_soft=True
-)
+@command("bounds.end-right", "Move the end a token to the right", "Shift+Right", hint="end", when=on_span, is_soft=True)
 def end_right(session: Session) -> None:
     move_boundary(session, "end", 1, "token")
 
 
-@command("bounds.end-left", "Move the end a token to the left", "Shift+Left", hint="shrink", when=on_span, is_soft=True)
+@command("bounds.end-left", "Move the end a token to the left", "Shift+Left", when=on_span, is_soft=True)
 def end_left(session: Session) -> None:
     move_boundary(session, "end", -1, "token")
 

@@ -61,6 +61,7 @@ MESSAGES: dict[str, str] = {
     "no-suggestion-focused": "No suggestion is focused.",
     "no-label-focused": "No label is focused.",
     "nothing-selected": "No text is selected.",
+    "nothing-to-copy": "There is nothing to copy: select some text or focus a label.",
     "not-possible-now": "This is not possible now.",
     "read-only": "This project is open read-only: {reason}.",
     "relation-none": "The schema has no relation between {head} and {tail}.",

@@ -16,6 +16,7 @@ from annotator.app.possible import refusal
 from annotator.app.radar import has_proposal
 from annotator.app.relating import End
 from annotator.model import Refused
+from annotator.ui.copying import copy_words
 from annotator.ui.dialogs.ask import ask_now
 from annotator.ui.dialogs.files import PROJECTS, file_to_open, file_to_write, picture_path
 from annotator.ui.text import caption, counted
@@ -70,6 +71,7 @@ class Acts:
             "view.next-pane": self._next_pane,
             "view.theme": window.themeWanted.emit,
             "view.contrast": window.contrastWanted.emit,
+            "edit.copy": lambda: copy_words(window.session),
             "note.write": self._write_note,
             "attributes.edit": self._edit_attributes,
             "mention.project": self._same_in_project,
