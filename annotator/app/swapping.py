@@ -8,6 +8,8 @@ from annotator.app.session import Session
 from annotator.model import Alternative, Edit, Refused, Relation, Span, edits
 
 SWAP = "decide.runner-up"
+WORTH_A_WORD = 0.02
+"""A runner-up below this score is a label that the model has practically ruled out."""
 
 
 def labels_in_turn(session: Session, item: Span | Relation) -> list[Alternative]:
@@ -37,6 +39,18 @@ def next_label(session: Session) -> str | None:
     """The label that the key would give to the focused item; None when there is none to give."""
     focused = session.focused
     return next((other.label for other in others_in_turn(session, focused)), None) if focused is not None else None
+
+
+def likely_label(session: Session) -> str | None:
+    """The same, if it is likely enough to be worth a word."""
+    focused = session.focused
+    if focused is None or (focused.id in session.pending.spans and _next_score(session, focused) < WORTH_A_WORD):
+        return None
+    return next_label(session)
+
+
+def _next_score(session: Session, item: Span | Relation) -> float:
+    return next((other.score for other in others_in_turn(session, item)), 0.0)
 
 
 def _suggestion_of(session: Session, item: Span | Relation) -> Span | None:

@@ -72,6 +72,7 @@ MESSAGES: dict[str, str] = {
     "no-document": "No document is open.",
     "all-unsure": "What is left is unsure: look at each suggestion by itself.",
     "no-more-decisions": "No open suggestion is left in this document.",
+    "row-one-by-one": "This is done to one mention at a time. The right arrow opens the row.",
     "row-held-back": "These want to be looked at one by one: → opens the row.",
     "misses-none": "No likely miss is left in this document.",
     "misses-not-yet": "Likely misses are still being looked for.",

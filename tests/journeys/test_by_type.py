@@ -177,6 +177,15 @@ def test_a_row_of_one_gets_its_boundaries_where_it_is_and_the_next_key_goes_on(s
     assert len(small.session.layer.spans) == 1, "nothing else was decided"
 
 
+def test_what_is_done_to_one_mention_is_refused_in_words_on_a_row_of_several(small: Desk) -> None:
+    small.press("Ctrl+4", "Shift+Right")
+    assert "opens the row" in small.words_on_screen(small.window.status)
+    small.press("R")
+    assert "opens the row" in small.words_on_screen(small.window.status)
+    assert not small.session.layer.spans
+    assert small.session.relating is None
+
+
 def test_after_the_boundaries_of_the_last_row_the_keyboard_is_back_at_the_text(small: Desk) -> None:
     small.press("Ctrl+4", "X", "X", "X", "X")
     assert rows(small) == ["Moscow"]

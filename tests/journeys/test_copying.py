@@ -37,6 +37,13 @@ def test_on_a_suggestion_the_bar_names_the_keys_of_boundaries_and_on_a_label_tho
     assert hinted(desk)[:4] == ["delete", "next", "same mentions", "relation"]
 
 
+def test_what_was_said_goes_when_the_caret_moves_on(desk: Desk) -> None:
+    desk.press("Ctrl+Home", ";")
+    assert "No label or suggestion is focused" in desk.words_on_screen(desk.window.status)
+    desk.press("Right")
+    assert "No label or suggestion is focused" not in desk.words_on_screen(desk.window.status)
+
+
 def test_of_several_relations_the_one_used_most_between_such_labels_comes_first(desk: Desk) -> None:
     heads = [span for span in desk.session.spans() if span.covered(desk.text) == "Beijing"]
     desk.session.set_focus(heads[1].id)

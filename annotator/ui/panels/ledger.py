@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLayout, QListView
 
 from annotator.analysis.ledger import Key, Row
 from annotator.app import reviewing
-from annotator.app.commands import attempt
+from annotator.app.commands import attempt, say_refusal
 from annotator.app.events import Changed, Focused, Opened, Suggested
 from annotator.app.reviewing import Review
 from annotator.app.session import Session
+from annotator.model import Refused
 from annotator.ui.panels.ledger_delegate import LedgerDelegate, summary
 from annotator.ui.panels.ledger_model import LedgerModel, Line
 from annotator.ui.text import plain
@@ -23,6 +24,8 @@ from annotator.ui.widgets.parts import KeyCap, heading, rule, steady_scroll_bar
 WIDTH_PX = 420
 _NO_SUGGESTIONS = "No suggestion is open.\n\nEsc goes back to the text."
 _ONWARDS = ("decide.accept", "go.next-decision")
+_FOR_ONE = ("bounds.", "relation.start")
+"""What is done to one suggestion only."""
 _HINTS = (("Space", "accept all"), ("X", "reject all"), ("1–9", "correct all"), ("→", "open"))
 
 
@@ -245,6 +248,9 @@ class LedgerPanel(QWidget):
             if kind is not None:
                 self._act(lambda row: reviewing.label_row(self._session, row, kind.name))
                 return True
+        if name is not None and name.startswith(_FOR_ONE) and line is not None:
+            say_refusal(self._session, Refused("row-one-by-one"))
+            return True
         return name is not None and self._do(name)
 
     @property
@@ -257,7 +263,7 @@ class LedgerPanel(QWidget):
             return name.startswith(("bounds.", "label.", "decide.", "mention.", "relation.start"))
         line = self.line
         is_one = line is not None and self._session.focus == line.item_id and not line.row.is_relation
-        return is_one and name.startswith(("bounds.", "relation.start"))
+        return is_one and name.startswith(_FOR_ONE)
 
     def _pass_on(self, event: QKeyEvent) -> None:
         self.route(event)

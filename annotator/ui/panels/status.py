@@ -66,7 +66,7 @@ class StatusBar(QWidget):
             bus.subscribe(event, self._show_left)
         bus.subscribe(Relating, self._end_of_relating)
         bus.subscribe(Previewed, self._end_of_preview)
-        for moved in (Opened, Focused):
+        for moved in (Opened, Focused, Selected):
             bus.subscribe(moved, self._move_on)
         for kind in (Opened, Loaded, Changed, Suggested, Focused, Selected, Relating, Previewed, KeysChanged):
             bus.subscribe(kind, self._show_hints)
@@ -161,9 +161,10 @@ class StatusBar(QWidget):
         self._left.hide()
         self._silence.start()
 
-    def _move_on(self, _event: object) -> None:
-        """What was said belongs to where one was."""
-        if self._silence.isActive():
+    def _move_on(self, event: object) -> None:
+        """What was said belongs to where one was; a selection that merely ends does not lead away."""
+        is_staying = isinstance(event, Selected) and not event.reveal
+        if self._silence.isActive() and not is_staying:
             self._silence.stop()
             self._hush()
 
@@ -206,7 +207,7 @@ class StatusBar(QWidget):
             others = [(self._key("decide.reject"), "no label"), (self._key("go.next-decision"), "next")]
             return [*accept, ("1–9", "label as"), *others]
         found = [(self._key(entry.name), self._word(entry)) for entry in hints(session, limit=5)]
-        if (label := swapping.next_label(session)) is not None:
+        if (label := swapping.likely_label(session)) is not None:
             title = one_line(session.schema.label_names[label].title, 24)
             found.insert(1, (self._key(swapping.SWAP), title))
         return found
