@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-COLOURS = 31
+COLOURS = 27
 _STEP = 3
 """Every so manieth pixel is counted when the colours are chosen."""
 Pixels = NDArray[np.uint8]
