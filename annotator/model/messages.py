@@ -47,6 +47,9 @@ MESSAGES: dict[str, str] = {
     "status-same": "This document is {status} already.",
     "note-same": "The note says so already.",
     "check-contradiction": "“{text}” is {label} here, and {usual} in {times} other places.",
+    "check-contradiction-elsewhere": "“{text}” is {label} here, and {usual} {times} times in finished documents.",
+    "check-contradiction-both": "“{text}” is {label} here, and {usual} in {times} other places, {outside} of them in "
+    "finished documents.",
     "check-unseen": "“{text}”: {label} is unsure and was not looked at.",
     "check-unseen-relation": "“{head}” – {label} – “{tail}” is unsure and was not looked at.",
     "check-open": "{number} suggestions are not decided; they stay out of an export of your labels.",
