@@ -41,7 +41,7 @@ MESSAGES: dict[str, str] = {
     "relation-not-focused": "First focus a relation: click on it, or on its row beside a label.",
     "relation-no-other-end": "No other label of this document can be that end of {label}.",
     "relation-symmetric": "The relation {label} has no direction.",
-    "relation-none-crowded": "Every relation in view has room beside the text.",
+    "relation-none-crowded": "Every relation in view has room.",
     "relation-end-nowhere": "There is no label here; the relation stays as it was.",
     "relation-no-boundary": "A relation has no boundary to move.",
     "status-same": "This document is {status} already.",
