@@ -73,7 +73,8 @@ def _contradictions(
     for span in _in_order(layer.spans.values()):
         spans[span.covered(text)].append(span)
     for words, here in spans.items():
-        counts = Counter(span.label for span in here) + Counter(elsewhere.get(words, {}))
+        beyond = Counter(elsewhere.get(words, {}))
+        counts = Counter(span.label for span in here) + beyond
         if len(counts) < 2:
             continue
         usual, often = max(counts.items(), key=lambda entry: (entry[1], entry[0]))
@@ -81,12 +82,21 @@ def _contradictions(
         for label in sorted(counts.keys() - {usual}):
             strays = [span for span in here if span.label == label and span.fragments not in usually_labelled]
             if strays and often >= _TIMES_AS_OFTEN * counts[label]:
-                yield Finding("contradiction", _contradiction(schema, words, label, usual, often), strays[0].id)
+                yield Finding("contradiction", _contradiction(schema, words, label, usual, often, beyond), strays[0].id)
 
 
-def _contradiction(schema: Schema, words: str, label: str, usual: str, often: int) -> str:
-    return MESSAGES["check-contradiction"].format(
-        text=_short(words), label=_title(schema, label), usual=_title(schema, usual), times=f"{often:,}"
+def _contradiction(schema: Schema, words: str, label: str, usual: str, often: int, elsewhere: Mapping[str, int]) -> str:
+    """`often` is how many times the usual label stands in all, `elsewhere` how many times each does in others."""
+    outside = elsewhere.get(usual, 0)
+    code = "check-contradiction" if not outside else "check-contradiction-elsewhere"
+    if outside and outside < often:
+        code = "check-contradiction-both"
+    return MESSAGES[code].format(
+        text=_short(words),
+        label=_title(schema, label),
+        usual=_title(schema, usual),
+        times=f"{often:,}",
+        outside=f"{outside:,}",
     )
 
 

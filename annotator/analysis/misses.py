@@ -52,10 +52,17 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What reviewed documents of the project say: how often a text has which label, and how often it stands there."""
+    """What reviewed documents of the project say: how often a text has which label, and how often it stands there.
+
+    `common` has the labels of texts that are all small letters: nothing is proposed for them, since most of them are
+    common words. `documents` are those that were read; `skipped` is one that was left out because it was open.
+    """
 
     labels: Mapping[str, Counter[str]] = field(default_factory=dict)
     times: Mapping[str, int] = field(default_factory=dict)
+    common: Mapping[str, Counter[str]] = field(default_factory=dict)
+    documents: frozenset[str] = field(default=frozenset(), compare=False)
+    skipped: str = field(default="", compare=False)
 
 
 class Misses:

@@ -19,12 +19,22 @@ NEXT_BY: dict[NextBy, str] = {
 
 
 def look_over(session: Session) -> list[Finding]:
-    """What speaks against finishing the open document; nothing for one that is done."""
+    """What speaks against finishing the open document; nothing for one that is done.
+
+    Of the project's other documents it takes what is known by now: nobody waits for them to be read.
+    """
     if session.document is None:
         raise Refused("no-document")
     if session.layer.status == "done":
         return []
-    return findings(session.layer, session.schema, session.text, session.pending, seen=session.looked_at, elsewhere={})
+    return findings(
+        session.layer,
+        session.schema,
+        session.text,
+        session.pending,
+        seen=session.looked_at,
+        elsewhere=session.sweep.labels_elsewhere,
+    )
 
 
 @state("document-done")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 from annotator.analysis.certainty import Reason
@@ -120,6 +121,34 @@ def label_row_by_slot(session: Session, row: Row, slot: int) -> str:
     if found is None:
         raise Refused("label-slot-empty", slot=slot)
     return label_row(session, row, found.name)
+
+
+def swap_row(session: Session, row: Row) -> str:
+    """Give all of a row its runner-up; a label that fits none of them is passed over."""
+    if row.is_relation:
+        raise Refused("runner-up-relation")
+    refused = Refused("runner-up-none")
+    for number, label in enumerate(runners_up(session, row)):
+        try:
+            return label_row(session, row, label)
+        except Refused as refusal:
+            if not number:
+                refused = refusal
+    raise refused
+
+
+def runners_up(session: Session, row: Row) -> list[str]:
+    """The labels that the model had instead of the row's, those it liked best on all its mentions together first.
+
+    Those that the schema does not have are left out; a relation has none.
+    """
+    liked: defaultdict[str, float] = defaultdict(float)
+    for span_id in row.ids:
+        span = session.pending.spans.get(span_id)
+        for other in span.alternatives if span is not None else ():
+            if other.label != row.label and other.label in session.schema.label_names:
+                liked[other.label] += other.score
+    return sorted(liked, key=lambda label: (-liked[label], label))
 
 
 def relation_kinds(session: Session, row: Row) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ class Sweep:
 
     def learn(self, memory: Memory) -> None:
         """Take over what the reviewed documents of the project say."""
-        before, self._memory, self.is_memory_stale = self._memory, memory, False
+        before, self._memory = self._memory, memory
         if self._misses is not None and memory != (before or Memory()):
             self._misses.weigh_anew(self._session.pending, self._session.machine, memory)
 
@@ -93,6 +94,14 @@ class Sweep:
     def is_shaping(self) -> bool:
         """Whether what is selected was a likely miss that one has walked to, and has other boundaries now."""
         return self._shape is not None and self._shape == self._session.selection and self.walked is None
+
+    @property
+    def labels_elsewhere(self) -> Mapping[str, Counter[str]]:
+        """How often each label stands on which text in the finished documents but this, as far as that is known yet."""
+        document, memory = self._session.document, self._memory
+        if memory is None or document is None or document.id in memory.documents:
+            return {}
+        return {**memory.common, **memory.labels}
 
     def _leave(self, event: Selected) -> None:
         before, now = self._shape, event.range
@@ -105,7 +114,11 @@ class Sweep:
             self.walked = None
 
     def _start(self, _event: Opened) -> None:
-        session, self.walked, self._shape = self._session, None, None
+        session, memory = self._session, self._memory
+        self.walked = self._shape = None
+        here = session.document.id if session.document is not None else ""
+        if memory is not None and (here in memory.documents or memory.skipped not in ("", here)):
+            self.is_memory_stale = True
         self._misses = Misses(
             session.text, session.schema, session.layer, session.pending, session.machine, self._memory
         )
@@ -134,12 +147,15 @@ def remember(path: Path, author: str, but: str) -> Memory:
     characters.
     """
     with Project.open(path, for_writing=False) as project:
-        rows = [row for row in project.documents(author=author) if row.status == "done" and row.document.id != but]
-        return _memory_of(project, author, rows[-MOST_DOCUMENTS:])
+        done = [row for row in project.documents(author=author) if row.status == "done"]
+        rows = [row for row in done if row.document.id != but]
+        return _memory_of(project, author, rows[-MOST_DOCUMENTS:], skipped=but if len(rows) < len(done) else "")
 
 
-def _memory_of(project: Project, author: str, rows: list[DocumentRow]) -> Memory:
+def _memory_of(project: Project, author: str, rows: list[DocumentRow], *, skipped: str) -> Memory:
     labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    common: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    documents: list[str] = []
     texts: list[str] = []
     left = MOST_CHARS
     for row in reversed(rows):
@@ -148,20 +164,24 @@ def _memory_of(project: Project, author: str, rows: list[DocumentRow]) -> Memory
         if left < 0:
             break
         texts.append(text)
-        _count_labels(project.layer(row.document.id, author), text, labels)
+        documents.append(row.document.id)
+        _count_labels(project.layer(row.document.id, author), text, labels, common)
     times: Counter[str] = Counter()
     by_first = _by_first_word(labels)
     for text in texts:
         _count_times(text, by_first, times)
         time.sleep(0)  # the window's thread may have something to do
-    return Memory(dict(labels), times)
+    return Memory(dict(labels), times, dict(common), frozenset(documents), skipped)
 
 
-def _count_labels(layer: Layer, text: str, labels: defaultdict[str, Counter[str]]) -> None:
+def _count_labels(
+    layer: Layer, text: str, labels: defaultdict[str, Counter[str]], common: defaultdict[str, Counter[str]]
+) -> None:
     for span in layer.spans.values():
         covered = span.covered(text)
-        if not span.is_discontinuous and any(char.upper() == char for char in covered if char.isalpha()):
-            labels[covered][span.label] += 1
+        if not span.is_discontinuous:
+            has_capital = any(char.upper() == char for char in covered if char.isalpha())
+            (labels if has_capital else common)[covered][span.label] += 1
 
 
 def _by_first_word(labels: defaultdict[str, Counter[str]]) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.model.text import SENTENCE_END, sentence_end, token_at, token_before
+from annotator.model.text import SENTENCE_END, sentence_end, token_after, token_at, token_before
 
 _LOOK_BACK = 1_000
 """Code points to look back at a time for the sentence before: a whole paragraph may be as long as the text."""
@@ -28,7 +28,11 @@ def sentence_start(text: str, offset: int) -> int:
 
 def next_sentence(text: str, offset: int) -> int | None:
     """Where the first token of the next sentence begins; None in the last one."""
-    return _first_token(text, sentence_end(text, offset))
+    found = _first_token(text, sentence_end(text, offset))
+    if found is not None and found <= offset:  # a sentence that ends inside a token ends with it
+        token = token_after(text, offset)
+        found = token[0] if token else None
+    return found
 
 
 def previous_sentence(text: str, offset: int) -> int | None:

@@ -35,7 +35,8 @@ class Sweeper(QObject):
             bus.subscribe(event, self._mark)
 
     def _begin(self, _event: object) -> None:
-        if not self._session.sweep.is_over and not self._timer.isActive():
+        sweep = self._session.sweep
+        if (not sweep.is_over or sweep.is_memory_stale) and not self._timer.isActive():
             self._timer.start(_WAIT_MS)
 
     def _work(self) -> None:
@@ -64,6 +65,7 @@ class Sweeper(QObject):
         if self._is_learning or not session.sweep.is_memory_stale or session.document is None:
             return
         self._is_learning = True
+        session.sweep.is_memory_stale = False  # what is finished from here on may not be read any more
         path, author, document = session.path, session.author.id, session.document.id
         self._jobs.start(lambda: remember(path, author, document), self._take_memory)
 

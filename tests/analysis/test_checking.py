@@ -71,7 +71,15 @@ def test_a_label_that_stands_against_many_others_on_the_same_words_is_named() ->
 def test_other_documents_count_too() -> None:
     [finding] = look(at("Jordan", "PER"), elsewhere={"Jordan": {"LOC": 9}})
     assert finding.kind == "contradiction"
+    assert finding.words == "“Jordan” is Person here, and Place 9 times in finished documents."
     assert look(at("Jordan", "PER"), elsewhere={"Jordan": {"LOC": 2}}) == []
+
+
+def test_this_document_and_others_are_counted_together() -> None:
+    here = [at("Jordan", "LOC", nth) for nth in (0, 1)]
+    [finding] = look(*here, at("Jordan", "PER", 2), elsewhere={"Jordan": {"LOC": 5}})
+    assert finding.words == "“Jordan” is Person here, and Place in 7 other places, 5 of them in finished documents."
+    assert look(*here, at("Jordan", "PER", 2), elsewhere={"Jordan": {"LOC": 5, "PER": 4}}) == []
 
 
 def test_two_labels_on_one_place_do_not_contradict_each_other() -> None:

@@ -1,17 +1,15 @@
-"""The whole window on a real project: opening a large document, suggestions that arrive, and the way of a key.
+"""The whole window on a real project: opening a large document, and suggestions that arrive.
 
     python tests/bench/bench_window.py
 
 Opening: from the wish until the text is painted, and until its labels are there, in wall time; the frames in between,
 drawn every 16 ms while another thread reads the labels, each with all events that wait. Suggestions: the longest turn
-of the window's thread, in CPU time, from the answer until all are on the page. A key: from the press to the repainted
-page, in CPU time; what it did is saved before the next one.
+of the window's thread, in CPU time, from the answer until all are on the page.
 """
 
 from __future__ import annotations
 
 import os
-import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -24,14 +22,14 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from loads import Load, cpu_ms, make_load, p99, wall_ms
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
 from annotator.app.identity import Identity
 from annotator.app.session import Session
 from annotator.app.sources import load_schema
-from annotator.model import Author, Document, Item, Schema, Span, text_id
+from annotator.model import Author, Document, Item, Schema, text_id
 from annotator.store import AuthorRef, ImportRecord, Project
 from annotator.suggest.protocol import Answer
 from annotator.ui.application import make_application
@@ -42,18 +40,11 @@ from annotator.ui.theme import LIGHT
 from annotator.ui.window import MainWindow
 
 ROUNDS = 5
-KEYS = 60
 FRAME_MS = 16
 OPEN_GOAL_MS = 300.0
 FRAME_GOAL_MS = 50.0
-KEY_GOAL_MS = 16.0
 ME = Identity("bench", "bench")
 PEER = "QTextEdit, bare text"
-_NONE, _SHIFT, _CTRL = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.ControlModifier,
-)
 
 
 class Desk:
@@ -116,8 +107,6 @@ def measure() -> list[dict[str, Any]]:
             settings = Settings(path.with_name("window.ini"))
             rows += _measure_opening(load, path, settings, desks)
             rows.append(_measure_arrival(load, path, settings, desks))
-            if name == "1mb":
-                rows += _measure_keys(path, settings, desks)
     collecting.stop()
     del app
     return rows
@@ -195,57 +184,6 @@ def _measure_arrival(load: Load, path: Path, settings: Settings, desks: list[Des
         assert len(session.pending.spans) == len(items), "all have come, or gone"
     desk.close()
     return _row(f"canvas.suggestions_max_{load.name}", max(turns), FRAME_GOAL_MS)
-
-
-def _measure_keys(path: Path, settings: Settings, desks: list[Desk]) -> list[dict[str, Any]]:
-    """Each key anywhere in the document, from the press to the repainted page."""
-    desks[:] = [desk] = [Desk(path, settings)]
-    desk.begin()
-    desk.wait_for_labels()
-    QTest.qWait(200)
-    times: dict[str, list[float]] = {name: [] for name in ("accept", "undo", "tab", "reject", "relabel", "boundary")}
-    dice = random.Random(4)
-    for _ in range(KEYS):
-        _press_all(desk, dice, times)
-    desk.close()
-    both = [*times["accept"], *times["undo"]]
-    rows = [_row("key.edit_p99_1mb", p99(both), KEY_GOAL_MS)]
-    return rows + [_row(f"key.{name}_p99_1mb", p99(taken), KEY_GOAL_MS) for name, taken in times.items()]
-
-
-def _press_all(desk: Desk, dice: random.Random, times: dict[str, list[float]]) -> None:
-    """Go to a suggestion somewhere and on to the next; decide it in every way, and take each decision back."""
-    session = desk.session
-    digits = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
-
-    def press(name: str, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
-        def act() -> None:
-            QTest.keyClick(desk.window.canvas, key, modifier)
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
-
-        times[name].append(cpu_ms(act))
-        session.wait_until_saved()
-        QTest.qWait(1)
-
-    def decide(name: str, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
-        before = len(session.pending)
-        press(name, key, modifier)
-        assert len(session.pending) < before, f"{name} has decided something"
-        press("undo", Qt.Key.Key_Z, _CTRL)
-        assert len(session.pending) == before, "undone"
-
-    session.set_focus(dice.choice(list(session.pending.spans)))
-    QTest.qWait(1)
-    press("tab", Qt.Key.Key_Tab)
-    decide("accept", Qt.Key.Key_Space)
-    decide("reject", Qt.Key.Key_X)
-    here = session.focused
-    assert isinstance(here, Span), "the key has led to a suggestion"
-    other = next(n for n, label in enumerate(session.schema.labels[:3]) if label.name != here.label)
-    decide("relabel", digits[other])
-    session.set_focus(dice.choice(list(session.pending.spans)))
-    QTest.qWait(1)
-    decide("boundary", Qt.Key.Key_Right, _SHIFT)
 
 
 def _row(

@@ -66,6 +66,12 @@ def test_jumps_land_on_tokens_and_go_on(text, data):
         assert (to is None) == (token_before(text, offset) is None)
 
 
+def test_a_sentence_that_ends_inside_a_token_is_left_behind_too() -> None:
+    text = "\u3002\u0928\u092e\u0938\u094d\u0924\u0947"
+    assert sentences.next_sentence(text, 0) is None
+    assert sentences.next_sentence(f"{text} on", 0) == len(text) + 1
+
+
 @given(TEXTS)
 @pytest.mark.parametrize(("there", "back"), list(zip(FORWARDS, BACKWARDS, strict=True)))
 def test_the_jump_back_comes_to_where_the_jump_on_began(there, back, text):

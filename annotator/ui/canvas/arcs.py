@@ -127,12 +127,7 @@ def _named_end(setting: Setting, relation: Relation, side: Side, width: float) -
     least = width + _STUB_ENDS * setting.metrics.zoom - setting.gutter_x
     if head >= least or tail - _DOUBT * runs[1] < least:
         return "head"
-    alike = [
-        one
-        for one in setting.content.relations_of(relation.head)
-        if (one.head, one.label) == (relation.head, relation.label)
-    ]
-    return "tail" if len(alike) == 1 else "head"
+    return "head" if setting.content.has_namesake(relation) else "tail"
 
 
 def _nearer_side(setting: Setting, relation: Relation) -> Side:

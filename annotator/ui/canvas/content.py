@@ -75,6 +75,14 @@ class Content:
         found = {relation.id: relation for relation in near if span_id in (relation.head, relation.tail)}
         return [found[relation_id] for relation_id in sorted(found)]
 
+    def has_namesake(self, relation: Relation) -> bool:
+        """Whether another relation of the same label leaves its head."""
+        head = self._spans[relation.head].start
+        return any(
+            (one.head, one.label) == (relation.head, relation.label) and one.id != relation.id
+            for one in self._joins.near(head, head)
+        )
+
     def extent(self, item_id: str) -> tuple[int, int] | None:
         """Where a span begins and ends; of a relation, from its first end to its last. None when it is not shown."""
         relation = self._relations.get(item_id)

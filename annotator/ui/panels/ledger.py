@@ -14,6 +14,7 @@ from annotator.app.commands import attempt, say_refusal
 from annotator.app.events import Changed, Focused, Opened, Suggested
 from annotator.app.reviewing import Review
 from annotator.app.session import Session
+from annotator.app.swapping import SWAP
 from annotator.model import Refused
 from annotator.ui.panels.ledger_delegate import LedgerDelegate, summary
 from annotator.ui.panels.ledger_model import LedgerModel, Line
@@ -26,7 +27,7 @@ _NO_SUGGESTIONS = "No suggestion is open.\n\nEsc goes back to the text."
 _ONWARDS = ("decide.accept", "go.next-decision")
 _FOR_ONE = ("bounds.", "relation.start")
 """What is done to one suggestion only."""
-_HINTS = (("Space", "accept all"), ("X", "reject all"), ("1–9", "correct all"), ("→", "open"))
+_HINTS = (("Space", "accept all"), ("X", "reject all"), ("1–9", "correct all"), ("→", "open"), (";", "runner-up"))
 
 
 class _List(QListView):
@@ -281,6 +282,8 @@ class LedgerPanel(QWidget):
             self._accept()
         elif name == "decide.reject":
             self._act(lambda row: reviewing.reject_row(self._session, row))
+        elif name == SWAP:
+            self._act(lambda row: reviewing.swap_row(self._session, row))
         elif name.startswith("label."):
             slot = int(name.removeprefix("label."))
             self._act(lambda row: reviewing.label_row_by_slot(self._session, row, slot))

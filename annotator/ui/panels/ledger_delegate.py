@@ -51,6 +51,8 @@ class LedgerDelegate(QStyledItemDelegate):
         if line.is_row:
             self._draw_chevron(painter, rect, upper, line)
             self._draw_head(painter, upper, line)
+            if option.state & QStyle.StateFlag.State_Selected:
+                lower.setRight(self._draw_runner_up(painter, lower, line))
             self._draw_context(painter, lower, line)
         else:
             self._draw_context(painter, upper, line)
@@ -106,6 +108,20 @@ class LedgerDelegate(QStyledItemDelegate):
             painter.drawText(QRectF(left - width - 8, rect.top(), width + 1, rect.height()), _VCENTRE, words)
             left -= width + 8
         return left
+
+    def _draw_runner_up(self, painter: QPainter, rect: QRectF, line: Line) -> float:
+        """The label that would come instead, at the right edge, if there is one. Where the room before it ends."""
+        title = self._model.runner_up(line)
+        if not title:
+            return rect.right()
+        made = font(12, Weight.Medium)
+        metrics = QFontMetricsF(made)
+        words = metrics.elidedText(f"or {title}", _ELIDE_RIGHT, rect.width() / 3)
+        width = metrics.horizontalAdvance(words)
+        painter.setFont(made)
+        painter.setPen(colour(self.theme.text))
+        painter.drawText(QRectF(rect.right() - width, rect.top(), width + 1, rect.height()), _VCENTRE, words)
+        return rect.right() - width - 10
 
     def _draw_state(self, painter: QPainter, rect: QRectF, line: Line) -> None:
         painter.setFont(font(12))

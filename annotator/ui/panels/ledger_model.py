@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from annotator.analysis.concordance import Context, context
 from annotator.analysis.ledger import Key, Ledger, Row
-from annotator.app.reviewing import REASONS, reasons_in_words
+from annotator.app.reviewing import REASONS, only, reasons_in_words, runners_up
 from annotator.app.session import Session
 from annotator.model import Fragment, Relation, Span
 from annotator.ui.canvas.paragraph import score_text
@@ -94,12 +94,20 @@ class LedgerModel(QAbstractListModel):
         """How many there are, how certain, and what is held back."""
         row = line.row
         if line.is_row:
+            next_one = self.runner_up(line)
             parts = [self.label(row), counted(len(row.ids), "time"), reasons_in_words(row)]
-            return ", ".join(part for part in parts if part)
+            return ", ".join(part for part in (*parts, next_one and f"runner-up {next_one}") if part)
         item = self._session.pending.get(line.item_id)
         score = score_in_words(item.score) if item is not None and item.score is not None else "by a rule"
         reason = row.held.get(line.item_id)
-        return f"{score} · held back: {REASONS[reason]}" if reason else score
+        next_one = self.runner_up(line)
+        parts = [score, next_one and f"runner-up {next_one}", f"held back: {REASONS[reason]}" if reason else ""]
+        return " · ".join(part for part in parts if part)
+
+    def runner_up(self, line: Line) -> str:
+        """The label that would come instead, by its title; empty when there is none."""
+        found = runners_up(self._session, line.row if line.is_row else only(line.row, line.item_id))
+        return label_title(self._session, found[0]) if found else ""
 
     def label(self, row: Row) -> str:
         return (relation_title if row.is_relation else label_title)(self._session, row.label)
