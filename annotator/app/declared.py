@@ -18,6 +18,7 @@ from annotator.app import (  # noqa: F401 - they fill the table, too
     swapping,
 )
 from annotator.app.commands import (
+    COMMANDS,
     declare,
     on_item,
     on_selection,
@@ -27,6 +28,8 @@ from annotator.app.commands import (
     with_document,
 )
 from annotator.app.session import Session
+
+__all__ = ["COMMANDS"]
 
 
 @state("note-on-suggestion")

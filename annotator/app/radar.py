@@ -107,5 +107,5 @@ def why(session: Session) -> tuple[str, str] | None:
         "number": f"Looks like {title}.",
         "capitals": "Capitals where no sentence begins.",
     }[current.why]
-    keys = f"Space labels it {title}, a digit otherwise" if title else "A digit labels it"
-    return session.text[current.start : current.end], f"{reason} {keys}; X says that it wants no label."
+    keys = f"{{decide.accept}} labels it {title}, a digit otherwise" if title else "A digit labels it"
+    return session.text[current.start : current.end], f"{reason} {keys}; {{decide.reject}} says that it wants no label."

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from annotator.analysis.checking import Finding
 from annotator.app import deciding, describing, drawing
 from annotator.app.commands import attempt
 from annotator.app.events import (
@@ -32,6 +31,7 @@ from annotator.store import DocumentRow
 from annotator.ui.canvas import Canvas, Content
 from annotator.ui.collecting import set_aside
 from annotator.ui.context_menu import context_menu
+from annotator.ui.finishing import Finishing
 from annotator.ui.jobs import Jobs
 from annotator.ui.keys import KeyRouter
 from annotator.ui.mentions import Spreading, glow_of, restore_matching, store_matching
@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         self.pointing = Pointing(self.session, self.canvas, self)
         self.spreading = Spreading(self.session, self)
         self.offering = Offering(self.session, self.canvas, self.palette_popup, self.root, self._rect_of)
+        self.finishing = Finishing(self.session, self.canvas, self.findings, self.keymap, self.root)
         self.sweeper = Sweeper(self.session, self.canvas, self.jobs, self)
         self.canvas.key_handler = self.router
         self.canvas.menuRequested.connect(self._show_menu)
@@ -165,10 +166,6 @@ class MainWindow(QMainWindow):
         self.relation_list.closed.connect(self.canvas.setFocus)
         self.canvas.zoomRequested.connect(self.canvas.set_zoom)
         self.end_finder.closed.connect(self.canvas.setFocus)
-        self.findings.closed.connect(self.canvas.setFocus)
-        self.findings.wanted.connect(self.session.set_focus)
-        self.findings.accepting.connect(self._acts.accept_and_finish)
-        self.findings.finishing.connect(self._acts.finish)
         self.top_bar.asked.connect(self.carry_out)
         self.documents.chosen.connect(self._open_document)
         self.documents.countsChanged.connect(self._show_place)
@@ -395,12 +392,6 @@ class MainWindow(QMainWindow):
         if relation is None or not drawing.while_relating(self.session):
             raise Refused("not-relating")
         self.end_finder.open_at(self._rect_of(relation.head.start, relation.head.end))
-
-    def show_findings(self, found: Sequence[Finding], *, sure: int) -> None:
-        """Say what speaks against finishing the document, at the lower edge of the text."""
-        viewport = self.canvas.viewport()
-        room = QRect(viewport.mapTo(self.root, QPoint(0, 0)), viewport.size())
-        self.findings.open_over(found, room, sure=sure)
 
     def list_relations(self, relation_ids: tuple[str, ...], rect: QRect) -> None:
         """Offer relations to go to, beside a place of the canvas's viewport."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from annotator.app import commands, deciding, declared, drawing, finishing, mentioning, moving, rewiring  # noqa: F401 - `declared` fills the table
-from annotator.app.commands import COMMANDS, attempt
+from annotator.app import commands, drawing, mentioning, moving, rewiring
+from annotator.app.commands import attempt
+from annotator.app.declared import COMMANDS
 from annotator.app.possible import refusal
 from annotator.app.radar import has_proposal
 from annotator.app.relating import End
@@ -43,8 +44,6 @@ class Acts:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._told: set[tuple[str, str, str | None]] = set()
-        """What has been said against finishing: document, kind, item."""
         self._has_stepped_aside = False
         self._palette: CommandPalette | None = None
         self._table: dict[str, Callable[[], object]] = {
@@ -104,7 +103,7 @@ class Acts:
         elif name == "decide.accept" and window.session.selection is not None and not has_proposal(window.session):
             window.offering.offer()
         elif name == "document.finish":
-            self._finish()
+            window.finishing.ask()
         elif entry.act is not None:
             commands.run(window.session, name)
         else:
@@ -241,30 +240,6 @@ class Acts:
         self._window.documents.show()
         self._window.documents.search.setFocus()
         self._window.documents.search.selectAll()
-
-    # ---- documents
-
-    def _finish(self) -> None:
-        """Say once what speaks against finishing the document; the second time it is finished all the same."""
-        window, session = self._window, self._window.session
-        if session.document is None or session.is_read_only:
-            self.finish()
-            return
-        found = finishing.look_over(session)
-        told = {(session.document.id, finding.kind, finding.item) for finding in found}
-        if told <= self._told:
-            self.finish()
-            return
-        self._told |= told
-        window.show_findings(found, sure=deciding.acceptable(session))
-
-    def finish(self) -> None:
-        commands.run(self._window.session, "document.finish")
-
-    def accept_and_finish(self) -> None:
-        """Accept what is sure or was looked at, then finish; the rest stays open."""
-        commands.run(self._window.session, "decide.accept-all")
-        self.finish()
 
     # ---- files
 

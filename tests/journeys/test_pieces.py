@@ -121,7 +121,7 @@ def test_the_last_row_of_the_palette_says_to_which_label_the_selection_can_be_ad
     label_by_mouse(desk, "boosting")
     desk.drag_over("coordination")
     desk.press("Up")
-    assert desk.window.palette_popup._list.accessibleName() == "Add to “boosting”"
+    assert desk.window.palette_popup.rows.accessibleName() == "Add to “boosting”"
     desk.press("Return")
     assert pieces(desk) == ["boosting", "coordination"]
 
@@ -130,7 +130,7 @@ def test_what_a_label_covers_already_is_not_offered_to_be_added(desk: Desk) -> N
     label_by_mouse(desk, "boosting strategic")
     desk.drag_over("strategic")
     desk.press("Up")
-    assert "Add to" not in desk.window.palette_popup._list.accessibleName()
+    assert "Add to" not in desk.window.palette_popup.rows.accessibleName()
     desk.press("G")
     assert desk.window.palette_popup.field.text() == "g"
 

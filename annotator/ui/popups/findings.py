@@ -40,7 +40,7 @@ class FindingsCard(QFrame):
         self._list.chosen.connect(self._go)
         self._go_button = KeyButton("Look at it", "Enter")
         self._accept_button = KeyButton("Accept all, then finish", "A")
-        self._finish_button = KeyButton("Finish all the same", "Ctrl+Enter")
+        self._finish_button = KeyButton("Finish all the same", "")
         self._go_button.clicked.connect(self._go_to_current)
         self._accept_button.clicked.connect(self._accept)
         self._finish_button.clicked.connect(self._finish)
@@ -62,6 +62,10 @@ class FindingsCard(QFrame):
         self._list.set_theme(theme)
         for entry in (self._go_button, self._accept_button, self._finish_button):
             entry.set_theme(theme)
+
+    def show_finish_key(self, key: str) -> None:
+        """Name the key that finishes the document."""
+        self._finish_button.set_key(key)
 
     def open_over(self, found: Sequence[Finding], room: QRect, *, sure: int) -> None:
         """Show the findings at the lower edge of this rectangle of the parent and take the keyboard.
