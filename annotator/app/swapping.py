@@ -44,13 +44,13 @@ def next_label(session: Session) -> str | None:
 def likely_label(session: Session) -> str | None:
     """The same, if it is likely enough to be worth a word."""
     focused = session.focused
-    if focused is None or (focused.id in session.pending.spans and _next_score(session, focused) < WORTH_A_WORD):
-        return None
-    return next_label(session)
+    other = next(iter(others_in_turn(session, focused)), None) if focused is not None else None
+    return other.label if other is not None and other.score >= WORTH_A_WORD else None
 
 
-def _next_score(session: Session, item: Span | Relation) -> float:
-    return next((other.score for other in others_in_turn(session, item)), 0.0)
+def likely_others(session: Session, item: Span | Relation) -> list[Alternative]:
+    """What the item could be instead, as far as that is likely enough to be worth a word."""
+    return [other for other in others_in_turn(session, item) if other.score >= WORTH_A_WORD]
 
 
 def _suggestion_of(session: Session, item: Span | Relation) -> Span | None:

@@ -63,7 +63,7 @@ DONE = 2
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
+    folder = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else Path(__file__).resolve().parent
     folder.mkdir(parents=True, exist_ok=True)
     if os.environ["QT_SCALE_FACTOR"] == "1":
         make_application()
@@ -181,8 +181,10 @@ class Stage:
         while (dialog := self.app.activeModalWidget()) is not None:
             dialog.close()
             self.settle()
-        if (palette := self.window.findChild(CommandPalette)) is not None:
-            palette.hide()
+        for popup in (self.window.findChild(CommandPalette), self.window.palette_popup, self.window.end_finder):
+            if popup is not None:
+                popup.hide()
+        self.window.session.end_relating()
         if self.window.ledger.isVisible():
             self.press(Qt.Key.Key_4, modifiers=CTRL)
         self.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape, Qt.Key.Key_Escape)
@@ -289,7 +291,8 @@ def import_report(stage: Stage) -> QWidget:
         '{"text": "Bo left.", "spans": [{"start": 0, "end": 87, "label": "PERSON"}]}\n',
         encoding="utf-8",
     )
-    dialog = ImportDialog(stage.window.session, [folder / "summit.txt", folder / "annotated.jsonl"], stage.window)
+    os.chdir(folder)  # short names are shown
+    dialog = ImportDialog(stage.window.session, [Path("summit.txt"), Path("annotated.jsonl")], stage.window)
     dialog.open()
     stage.settle()
     dialog.go.click()
@@ -379,6 +382,8 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "suggestion": suggestion,
     "by-type": by_type,
     "finish": finish,
+    "same-mentions": same_mentions,
+    "same-mentions-project": same_mentions_in_project,
     "window": main_window,
     "label-palette": label_palette,
     "relation-end": relation_end,
@@ -391,8 +396,6 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "import": import_report,
     "new-project": new_project,
     "relation-finder": relation_finder,
-    "same-mentions": same_mentions,
-    "same-mentions-project": same_mentions_in_project,
     "unopened": unopened,
     "about": about,
     "start": start,

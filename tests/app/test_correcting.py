@@ -102,6 +102,20 @@ def test_the_runner_up_corrects_accepts_says_its_name_and_goes_on(session: Sessi
     assert session.focused == XI
 
 
+def test_a_label_that_the_model_has_ruled_out_is_not_worth_a_word_but_can_be_swapped_in(session: Session) -> None:
+    sure = suggestion("Beijing", "GPE", Alternative("ORG", 0.004), Alternative("PERSON", 0.001))
+    machine = Layer(session.machine.document, "m", [XI, sure])
+    session._take_labels(Labelled.of(session.layer, machine, [], []))
+    session.set_focus(XI.id)
+    assert swapping.likely_label(session) == "GPE"
+    assert [other.label for other in swapping.likely_others(session, XI)] == ["GPE", "ORG"]
+    session.set_focus(sure.id)
+    assert swapping.likely_label(session) is None
+    assert swapping.likely_others(session, sure) == []
+    press(session, "decide.runner-up")
+    assert labelled(session) == [("Beijing", "ORG")]
+
+
 def test_on_a_decided_label_it_goes_round_and_each_turn_is_one_undo_step(session: Session) -> None:
     session.set_focus(XI.id)
     press(session, "decide.accept")

@@ -41,7 +41,7 @@ def facts(session: Session, item: Span | Relation) -> list[Fact]:
     found = [Fact("Source", source(item.origin))]
     if item.score is not None:
         found.append(Fact("Score", score_in_words(item.score)))
-    for number, other in enumerate(swapping.others_in_turn(session, item)):
+    for number, other in enumerate(swapping.likely_others(session, item)):
         words = f"{label_title(session, other.label)}, {score_in_words(other.score)}"
         found.append(Fact("" if number else "Runner-up" if is_pending else "Instead", words))
     if not is_pending:
