@@ -1,8 +1,7 @@
 """Likely misses: pieces of a text that have no label and probably want one. Found bit by bit, kept in step with edits.
 
-They come from three sources: texts that are labelled elsewhere, in the document or in the project; numbers with units,
-currencies, percent signs, and dates; runs of capitalised words. A fourth one, what a model finds below the threshold of
-its suggestions, can be handed over as `weak`: the worker shows all that it finds, so nothing does so yet.
+They come from four sources: texts that are labelled elsewhere, in the document or in the project; the weak hits of the
+machine's layer; numbers with units, currencies, percent signs, and dates; runs of capitalised words.
 """
 
 from __future__ import annotations
@@ -80,14 +79,15 @@ class Misses:
         pending: Pending,
         machine: Layer | None = None,
         memory: Memory | None = None,
-        weak: Iterable[Span] = (),
     ) -> None:
-        self._text, self._layer, self._pending, self._machine = text, layer, pending, machine
+        self._text, self._schema, self._layer = text, schema, layer
+        self._pending, self._machine = pending, machine
         self._memory = memory or Memory()
         self._measures = clues.measures(schema)
         self._words = Words(text)
         self._found: dict[Fragment, Miss] = {}
         self._named: dict[Fragment, Miss] = {}
+        self._weak: dict[Fragment, Miss] = {}
         self._at: Places[Fragment] = Places()
         self._said: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._within = Within()
@@ -97,8 +97,6 @@ class Misses:
         """Where a suggestion is open or was turned down."""
         self._live: list[Fragment] = []
         self.is_ready = self._has_scanned = False
-        for span in weak:
-            self._find(Miss(span.start, span.end, span.label, "weak"))
         self._work = self._look_through()
 
     # ---- finding, bit by bit
@@ -132,13 +130,15 @@ class Misses:
         self._said.clear()
         self._within.clear()
         self._open, self._refused, self._taken, self._live = {}, {}, SpanPlaces(), []
-        for place in list(self._named):
-            self._forget_name(place)
+        for drawer in (self._named, self._weak):
+            for place in list(drawer):
+                self._drop(drawer, place)
+        yield from self._take_weak_hits()
         yield from self._gather()
         for text in (*self._said, *self._memory.labels):
             self._name(text)
             yield
-        for part in _in_parts(list({**self._found, **self._named})):
+        for part in _in_parts(list({**self._found, **self._weak, **self._named})):
             self._settle(part)
             yield
         self.is_ready = True
@@ -276,11 +276,9 @@ class Misses:
             if was != now:
                 changed.append(place)
                 if was is not None:
-                    self._forget_name(place)
+                    self._drop(self._named, place)
                 if now is not None:
-                    if place not in self._found:
-                        self._at.put(place, *place)
-                    self._named[place] = now
+                    self._keep(self._named, now)
         return changed
 
     def _opinion(self, text: str, times: int) -> tuple[bool, str | None]:
@@ -296,20 +294,38 @@ class Misses:
         label, count = min(labels.items(), key=lambda entry: (-entry[1], entry[0]))
         return True, label if count >= CLEAR * labelled else None
 
-    def _forget_name(self, place: Fragment) -> None:
-        del self._named[place]
-        if place not in self._found:
+    # ---- the places that are known
+
+    def _take_weak_hits(self) -> Iterator[None]:
+        """They are believed only as far as they fit the text and the schema: a file may say anything."""
+        for some in _in_parts(list(self._machine.weak) if self._machine is not None else []):
+            for hit in some:
+                place = hit.start, hit.end
+                if hit.end <= len(self._text) and hit.label in self._schema.label_names and self._is_clean(place):
+                    self._keep(self._weak, Miss(*place, hit.label, "weak"))
+            yield
+
+    def _find(self, miss: Miss) -> None:
+        known = self._found.get(miss.place)
+        if self._is_clean(miss.place) and (known is None or _RANK[miss.why] < _RANK[known.why]):
+            self._keep(self._found, miss)
+
+    def _is_clean(self, place: Fragment) -> bool:
+        return is_grapheme_border(self._text, place[0]) and is_grapheme_border(self._text, place[1])
+
+    def _keep(self, drawer: dict[Fragment, Miss], miss: Miss) -> None:
+        if not self._is_known(miss.place):
+            self._at.put(miss.place, *miss.place)
+        drawer[miss.place] = miss
+
+    def _drop(self, drawer: dict[Fragment, Miss], place: Fragment) -> None:
+        del drawer[place]
+        if not self._is_known(place):
             self._at.take(place, *place)
             self._hide(place)
 
-    def _find(self, miss: Miss) -> None:
-        if not (is_grapheme_border(self._text, miss.start) and is_grapheme_border(self._text, miss.end)):
-            return
-        known = self._found.get(miss.place)
-        if known is None:
-            self._at.put(miss.place, *miss.place)
-        if known is None or _RANK[miss.why] < _RANK[known.why]:
-            self._found[miss.place] = miss
+    def _is_known(self, place: Fragment) -> bool:
+        return place in self._found or place in self._weak or place in self._named
 
     # ---- which of them stand
 
@@ -341,7 +357,7 @@ class Misses:
         return cluster
 
     def _best(self, place: Fragment) -> Miss:
-        return self._named.get(place) or self._found[place]
+        return self._named.get(place) or self._weak.get(place) or self._found[place]
 
     def _rank(self, place: Fragment) -> tuple[int, int, int]:
         return _RANK[self._best(place).why], place[0] - place[1], place[0]

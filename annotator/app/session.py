@@ -366,6 +366,7 @@ class Session(Attention):
         """Let them take the place of what the machine said before. A later answer ends an earlier arrival."""
         self.machine = self._answering.machine
         self.machine.author, self.machine.phrases = answer.author.name, answer.phrases
+        self.machine.weak = answer.weak
         self._arriving = portions(self.machine, answer.items)
         self._repeat(partial(self._take_portion, self._arriving, answer.document))
 

@@ -48,4 +48,4 @@ def store_answer(project: Project, answer: Answer) -> None:
     """Write a document's suggestions as the layer of the pipeline that made them, in place of its older ones."""
     machine = answer.author
     author = project.ensure_author(machine.kind, machine.name, info=dict(machine.info))
-    project.save_suggestions(answer.document, author, answer.items, answer.phrases)
+    project.save_suggestions(answer.document, author, answer.items, answer.phrases, answer.weak)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.analysis.clues import pieces, tokens_of
 from annotator.analysis.misses import Memory, Miss, Misses
-from annotator.app.events import Changed, Opened, Selected, Suggested, Swept
+from annotator.app.events import Changed, Loaded, Opened, Selected, Suggested, Swept
 from annotator.model import Fragment, Layer
 from annotator.model.items import STATUS_ID
 from annotator.store import DocumentRow, Project
@@ -38,7 +38,8 @@ class Sweep:
         """What has become of it by moving its boundaries, one at a time."""
         self.is_memory_stale = True
         """Whether other documents have been reviewed since the project's memory was made."""
-        session.bus.subscribe(Opened, self._start)
+        for event in (Opened, Loaded):
+            session.bus.subscribe(event, self._start)
         session.bus.subscribe(Suggested, self._weigh_anew)
         session.bus.subscribe(Changed, self._follow)
         session.bus.subscribe(Selected, self._leave)
@@ -113,7 +114,7 @@ class Sweep:
         if now != self.walked:
             self.walked = None
 
-    def _start(self, _event: Opened) -> None:
+    def _start(self, _event: object) -> None:
         session, memory = self._session, self._memory
         self.walked = self._shape = None
         here = session.document.id if session.document is not None else ""

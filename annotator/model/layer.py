@@ -10,6 +10,7 @@ from annotator.model.errors import Refused
 from annotator.model.items import STATUS_ID, Decision, Item, Note, Relation, Span
 from annotator.model.phrases import NO_PHRASES, Phrases
 from annotator.model.places import SpanPlaces
+from annotator.model.weak import WeakHits
 
 AuthorKind = Literal["person", "model", "rules", "gold", "import"]
 
@@ -66,7 +67,7 @@ class Layer:
     """The items of one author on one document, by id, in four drawers.
 
     Only `apply` changes it. `check` tells beforehand whether an edit fits, and touches nothing. A machine's layer has
-    the phrases of its parse too, which are no items: nobody decides on them.
+    the phrases of its parse and its weak hits too, which are no items: nobody decides on them.
     """
 
     __slots__ = (
@@ -79,14 +80,22 @@ class Layer:
         "phrases",
         "relations",
         "spans",
+        "weak",
     )
 
     def __init__(
-        self, document: str, author: str, items: Iterable[Item] = (), *, phrases: Phrases = NO_PHRASES
+        self,
+        document: str,
+        author: str,
+        items: Iterable[Item] = (),
+        *,
+        phrases: Phrases = NO_PHRASES,
+        weak: WeakHits = (),
     ) -> None:
         self.document = document
         self.author = author
         self.phrases = phrases
+        self.weak = weak
         self.spans: dict[str, Span] = {}
         self.relations: dict[str, Relation] = {}
         self.decisions: dict[str, Decision] = {}

@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.model import NO_ATTRS, Alternative, Broken, Decision, Item, Note, Relation, Span
 from annotator.model.phrases import NO_PHRASES, Phrases
+from annotator.model.weak import WeakHits, weak_hits
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -57,22 +58,32 @@ def item_from_json(text: str) -> Item:
     return item_from_dict(json.loads(text))
 
 
-def bundle(document: str, author: str, items: Iterable[Item], phrases: Phrases = NO_PHRASES) -> str:
+def bundle(
+    document: str, author: str, items: Iterable[Item], phrases: Phrases = NO_PHRASES, weak: WeakHits = ()
+) -> str:
     """A whole layer in one piece. Document and author are part of it, so no two layers share a piece."""
     data: dict[str, Any] = {"author": author, "document": document, "items": [item_to_dict(item) for item in items]}
     if phrases:
         data["phrases"] = phrases.rows
+    if weak:
+        data["weak"] = [hit.row for hit in weak]
     return canonical(data)
 
 
-def unbundle(text: str) -> tuple[str, str, list[Item], Phrases]:
-    """The document, the author, the items and the phrases of a bundle; older bundles have no phrases.
+def unbundle(text: str) -> tuple[str, str, list[Item], Phrases, WeakHits]:
+    """The document, the author, the items, the phrases and the weak hits of a bundle; older ones lack the latter two.
 
     Raises KeyError, TypeError or ValueError when damaged.
     """
     data = json.loads(text)
     items = [item_from_dict(entry) for entry in data["items"]]
-    return data["document"], data["author"], items, Phrases(_rows(data.get("phrases", [])))
+    return (
+        data["document"],
+        data["author"],
+        items,
+        Phrases(_rows(data.get("phrases", []))),
+        weak_hits(data.get("weak", [])),
+    )
 
 
 def _rows(rows: Any) -> list[list[int]]:

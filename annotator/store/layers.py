@@ -11,6 +11,7 @@ from math import fsum
 from annotator.model import Author, Broken, Change, Item, Layer, Note, Refused, Relation, Span
 from annotator.model.items import STATUS_ID
 from annotator.model.phrases import Phrases
+from annotator.model.weak import WeakHits
 from annotator.store.acts import Act
 from annotator.store.codec import bundle, sha256, unbundle
 from annotator.store.journal import Chain, entries_of, is_committed, note_entry
@@ -78,8 +79,8 @@ def read_newest_machine(connection: sqlite3.Connection, document: str) -> tuple[
 
 
 def _whole(document: str, author: str, body: str) -> Layer:
-    _, _, items, phrases = unbundle(body)
-    return Layer(document, author, items, phrases=phrases)
+    _, _, items, phrases, weak = unbundle(body)
+    return Layer(document, author, items, phrases=phrases, weak=weak)
 
 
 def commit_act(connection: sqlite3.Connection, chain: Chain, act: Act) -> None:
@@ -116,9 +117,15 @@ def commit_act(connection: sqlite3.Connection, chain: Chain, act: Act) -> None:
 
 
 def save_machine(
-    connection: sqlite3.Connection, chain: Chain, document: str, author: str, items: Sequence[Item], phrases: Phrases
+    connection: sqlite3.Connection,
+    chain: Chain,
+    document: str,
+    author: str,
+    items: Sequence[Item],
+    phrases: Phrases,
+    weak: WeakHits,
 ) -> None:
-    """Put these items and phrases in the place of everything that this machine said about the document.
+    """Put these items, phrases and weak hits in the place of everything that this machine said about the document.
 
     What the document shows already is not written again.
     """
@@ -126,7 +133,7 @@ def save_machine(
     if row is None:
         raise Broken("document-missing", document=document)
     check_items(items, row[0], where=document)
-    body = bundle(document, author, items, phrases)
+    body = bundle(document, author, items, phrases, weak)
     name = sha256(body)
     if _is_newest(connection, document, author, name):
         return

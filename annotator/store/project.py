@@ -14,6 +14,7 @@ from annotator.model import Author, Document, Item, Layer, Refused, Schema
 from annotator.model.layer import AuthorKind
 from annotator.model.lookup import Entry
 from annotator.model.phrases import NO_PHRASES, Phrases
+from annotator.model.weak import WeakHits
 from annotator.store import authors as people
 from annotator.store import documents as listing
 from annotator.store import layers as drawers
@@ -246,13 +247,18 @@ class Project:
         return author
 
     def save_suggestions(
-        self, document_id: str, author: Author, items: Sequence[Item], phrases: Phrases = NO_PHRASES
+        self,
+        document_id: str,
+        author: Author,
+        items: Sequence[Item],
+        phrases: Phrases = NO_PHRASES,
+        weak: WeakHits = (),
     ) -> None:
         """Replace what this machine says about the document."""
         if author.kind not in drawers.MACHINES:
             raise Refused("not-a-machine", author=author.title)
         with self._writing() as chain:
-            drawers.save_machine(self.connection, chain, document_id, author.id, items, phrases)
+            drawers.save_machine(self.connection, chain, document_id, author.id, items, phrases, weak)
 
     def import_documents(self, records: Sequence[ImportRecord]) -> ImportCounts:
         """Add documents and layers, all or none.

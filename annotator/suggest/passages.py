@@ -25,6 +25,8 @@ class Passage:
     nesting: Nesting
     read: Callable[[Piece], Tokens]
     mentions: list[Mention] = field(default_factory=list)
+    weak: list[Mention] = field(default_factory=list)
+    """What the model was not sure enough to propose."""
     _kept: Tokens | None = None
     _declined: list[Mention] = field(default_factory=list)
 

@@ -14,7 +14,8 @@ From the worker:
     {"kind": "part", "ticket": 1, "items": [...]}                  the first items of a long answer, which goes on
     {"kind": "part", "ticket": 1, "phrases": [...]}                the same of its phrases
     {"kind": "answer", "ticket": 1, "stage": "entities" | "relations", "items": [...], "author": {...}, "seconds": 0.1,
-     "phrases": [[...], ...]}                                      rows as in model/phrases.py; with the last stage
+     "phrases": [[...], ...],                                      rows as in model/phrases.py; with the last stage
+     "weak": [[START, END, LABEL, SCORE], ...]}                    what it was not sure enough to suggest; likewise
     {"kind": "failed", "ticket": 1, "reason": "..."}               this one text cannot be done
     {"kind": "broken", "reason": "..."}                            nothing can be done; the worker ends
 
@@ -30,6 +31,7 @@ from typing import Any, Literal
 
 from annotator.model import Alternative, Author, Item, Relation, Span
 from annotator.model.phrases import NO_PHRASES, Phrases, Row
+from annotator.model.weak import WeakHits, weak_hits
 
 Stage = Literal["entities", "relations"]
 StateKind = Literal["starting", "ready", "busy", "restarted", "no-model", "failed"]
@@ -50,7 +52,8 @@ class Answer:
     """All that is suggested for a document up to this stage; "relations" is the last one and holds everything.
 
     `document` is the id the text was asked under; `seconds` is the worker's time from taking the text up. `author` is
-    the machine that speaks: its `info` says with which model, rules and label map. `phrases` are those of the parse.
+    the machine that speaks: its `info` says with which model, rules and label map. `phrases` are those of the parse,
+    `weak` is what it was not sure enough to suggest.
     """
 
     document: str
@@ -59,6 +62,7 @@ class Answer:
     author: Author
     seconds: float
     phrases: Phrases = NO_PHRASES
+    weak: WeakHits = ()
 
     @property
     def is_last(self) -> bool:
@@ -182,4 +186,5 @@ def answer_from(message: Message, document: str, parts: tuple[Item, ...] = (), p
         Author(author["id"], author["kind"], author["name"], author["info"]),
         float(message["seconds"]),
         Phrases((*phrases, *message.get("phrases", ()))),
+        weak_hits(message.get("weak", ())),
     )

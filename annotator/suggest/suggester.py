@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from annotator.model import Author, Relation, Span, relation_suggestion_id, span_suggestion_id
 from annotator.model.phrases import NO_PHRASES, Phrases, Rungs
-from annotator.suggest.confidence import name_entities
+from annotator.model.weak import MOST, WeakHit, WeakHits
+from annotator.suggest.confidence import Named, name_entities
 from annotator.suggest.config import SuggestConfig
 from annotator.suggest.consistency import harmonise
 from annotator.suggest.dependency import Memory
@@ -21,7 +22,7 @@ from annotator.suggest.phrases import phrases_of
 from annotator.suggest.pieces import Piece, batches
 from annotator.suggest.pipeline import Pipeline
 from annotator.suggest.protocol import Stage
-from annotator.suggest.reading import mentions_of, tokens_of
+from annotator.suggest.reading import mentions_of, tokens_of, weak_mentions_of
 from annotator.suggest.relation_rules import Proposal, RelationRules
 from annotator.suggest.tokens import Mention, Tokens
 
@@ -34,12 +35,16 @@ ALTERNATIVES = 2
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """All items of a text up to a stage, and the seconds since it was taken up; the phrases come with the last."""
+    """All items of a text up to a stage, and the seconds since it was taken up.
+
+    The phrases and the weak hits come with the last.
+    """
 
     stage: Stage
     items: tuple[Span | Relation, ...]
     seconds: float
     phrases: Phrases = NO_PHRASES
+    weak: WeakHits = ()
 
 
 class Suggester:
@@ -76,7 +81,7 @@ class Suggester:
         ids = {mention: span.id for mention, span in zip(mentions, spans, strict=True)}
         relations = [self._relation(proposal, ids) for proposal in proposals]
         found = Phrases.of(sorted(phrases))
-        yield Staged("relations", (*spans, *relations), time.perf_counter() - started, found)
+        yield Staged("relations", (*spans, *relations), time.perf_counter() - started, found, _weak_hits(passages))
 
     def _finish(self, passages: Iterable[Passage]) -> Iterator[None]:
         for passage in passages:
@@ -92,15 +97,16 @@ class Suggester:
     def _named(self, text: str, batch: list[Piece]) -> list[Passage]:
         nlp = self._pipeline.nlp
         docs = [nlp.make_doc(text[start:end]) for start, end in batch]
-        scores = name_entities(nlp, docs) if self._pipeline.can_name else [None] * len(docs)
+        named = name_entities(nlp, docs) if self._pipeline.can_name else [Named()] * len(docs)
         origin = f"model:{self._pipeline.info.title}"
         passages = []
-        for piece, doc, found in zip(batch, docs, scores, strict=True):
+        for piece, doc, found in zip(batch, docs, named, strict=True):
             passage = Passage(text, piece, origin, self._config.nesting, lambda piece: self._read(text, piece))
             if len(text) <= KEEP_CHARS:
                 passage.keep(tokens_of(text, doc, piece[0]))
-            for mention in mentions_of(text, doc, piece[0], found, config=self._config, origin=origin):
+            for mention in mentions_of(text, doc, piece[0], found.scores, config=self._config, origin=origin):
                 passage.propose(mention)
+            passage.weak += weak_mentions_of(text, doc, piece[0], found.weak, config=self._config, origin=origin)
             self._first_rules.apply(passage)
             passages.append(passage)
         return passages
@@ -162,6 +168,18 @@ def _span(mention: Mention) -> Span:
         score=mention.score,
         alternatives=mention.others[:ALTERNATIVES],
     )
+
+
+def _weak_hits(passages: Iterable[Passage]) -> WeakHits:
+    """What the model was not sure of, where nothing is proposed in the end."""
+    found = [
+        WeakHit(mention.start, mention.end, mention.label, mention.score)
+        for passage in passages
+        for mention in passage.weak
+        if not passage.at(*mention.place)
+    ]
+    best = sorted(found, key=lambda hit: -hit.score)[:MOST]
+    return tuple(sorted(best, key=lambda hit: hit.start))
 
 
 def _now_and_then(steps: Iterable[None]) -> Iterator[None]:

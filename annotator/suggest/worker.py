@@ -159,6 +159,7 @@ class Worker:
             },
             seconds=round(staged.seconds, 4),
             phrases=phrases,
+            weak=[hit.row for hit in staged.weak],
         )
         if staged.stage == "relations":
             del self._jobs[job.ticket]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.analysis.misses import Memory
-from annotator.app.events import Changed, Opened, Selected, Suggested, Swept
+from annotator.app.events import Changed, Loaded, Opened, Selected, Suggested, Swept
 from annotator.app.session import Session
 from annotator.app.sweeping import remember
 from annotator.model import AnnotatorError
@@ -29,7 +29,7 @@ class Sweeper(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
         bus = session.bus
-        for kind in (Opened, Suggested, Changed):
+        for kind in (Opened, Loaded, Suggested, Changed):
             bus.subscribe(kind, self._begin)
         for event in (Opened, Selected, Changed, Swept):
             bus.subscribe(event, self._mark)

@@ -13,10 +13,11 @@ from annotator.model import Edit, Label, Layer, Pending, Refused, Schema, Span, 
 from annotator.model.answering import Answering
 from annotator.model.dismissing import dismiss
 from annotator.model.text import is_grapheme_border, tokens
+from annotator.model.weak import WeakHit
 
 SCHEMA = Schema(
     "test",
-    tuple(Label(name, name.title()) for name in ("PERSON", "GPE", "MONEY", "PERCENT", "DATE", "QUANTITY")),
+    tuple(Label(name, name.title()) for name in ("PERSON", "GPE", "MONEY", "PERCENT", "DATE", "QUANTITY", "ORG")),
 )
 
 
@@ -145,11 +146,44 @@ def test_what_only_looks_like_a_number_to_label_is_left_alone(text: str) -> None
 
 def test_what_a_model_finds_below_its_threshold_is_proposed_before_mere_looks() -> None:
     text = "They met Ana Silva."
-    weak = [Span("w", "PERSON", ((9, 18),), score=0.1)]
-    misses = Misses(text, SCHEMA, Layer("d", "p"), Pending(), weak=weak)
+    assert found(text, machine=unsure(WeakHit(9, 18, "PERSON", 0.1))) == [("Ana Silva", "PERSON", "weak")]
+
+
+def unsure(*hits: WeakHit) -> Layer:
+    """A machine's layer that suggests nothing."""
+    return Layer("d", "m", weak=hits)
+
+
+def test_weak_hits_that_do_not_fit_text_or_schema_are_passed_over() -> None:
+    odd = (WeakHit(3, 99, "PERSON", 0.4), WeakHit(0, 4, "NEVER_HEARD_OF", 0.4), WeakHit(9, 10, "PERSON", 0.4))
+    assert found("they met e\u0301a and left", machine=unsure(*odd)) == []
+
+
+def test_a_weak_hit_gives_way_to_a_decision_and_to_a_dismissal() -> None:
+    text = "they met the quartet in town"
+    machine = unsure(WeakHit(13, 20, "ORG", 0.3))
+    assert found(text, machine=machine) == [("quartet", "ORG", "weak")]
+    assert found(text, labelled(text, ("the quartet", 0, "PERSON")), machine=machine) == []
+    layer = Layer("d", "p")
+    layer.apply(dismiss(layer, text, (13, 20)))
+    assert find_misses(text, SCHEMA, layer, Pending(), machine) == []
+
+
+def test_other_weak_hits_take_the_place_of_those_before() -> None:
+    text = "they met the quartet at 5 percent in town"
+    misses = Misses(text, SCHEMA, Layer("d", "p"), Pending(), unsure(WeakHit(13, 20, "ORG", 0.3)))
+    run(misses)
+    misses.weigh_anew(Pending(), unsure(WeakHit(24, 33, "MONEY", 0.3)))
+    run(misses)
+    assert [(text[slice(*miss.place)], miss.label) for miss in misses] == [("5 percent", "MONEY")]
+    misses.weigh_anew(Pending(), Layer("d", "m"))
+    run(misses)
+    assert [(text[slice(*miss.place)], miss.label) for miss in misses] == [("5 percent", "PERCENT")]
+
+
+def run(misses: Misses) -> None:
     while misses.work():
         pass
-    assert [(miss.label, miss.why) for miss in misses] == [("PERSON", "weak")]
 
 
 # ---- what hides them

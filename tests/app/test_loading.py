@@ -15,6 +15,7 @@ from annotator.app.identity import Identity
 from annotator.app.loading import MANY_ITEMS
 from annotator.app.session import Session
 from annotator.model import Author, Broken, Document, Label, Refused, Schema, Span, edits, pending, text_id
+from annotator.model.weak import WeakHit
 from annotator.store import ImportRecord, Project
 from annotator.suggest.protocol import Answer
 
@@ -244,3 +245,22 @@ def test_closing_does_not_leave_a_thread_behind(path: Path) -> None:
     desk.open("long")
     desk.session.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "loading"]
+
+
+def test_likely_misses_are_looked_for_among_the_labels_that_came_later(desk: Desk, path: Path) -> None:
+    start = (MANY_ITEMS + 150) * 5
+    with closing(desk.session):
+        pass
+    with Project.open(path) as project:
+        machine = project.ensure_author("model", "m")
+        hits = (WeakHit(start, start + 4, "A", 0.2), WeakHit(0, 4, "B", 0.2))
+        project.save_suggestions(text_id(LONG), machine, suggested(MANY_ITEMS + 100), weak=hits)
+    again = Desk(path)
+    with closing(again.session) as session:
+        again.open("long")
+        again.wait_for_labels()
+        while session.sweep.work(1.0):
+            pass
+        assert [(miss.place, miss.why) for miss in session.sweep.between(0, len(LONG))] == [
+            ((start, start + 4), "weak")
+        ]

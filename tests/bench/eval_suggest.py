@@ -14,6 +14,7 @@ from pathlib import Path
 
 from annotator.app.sources import load_schema
 from annotator.model import Relation, Schema, Span
+from annotator.model.weak import WeakHits
 from annotator.suggest.config import SuggestConfig
 from annotator.suggest.run import suggest_texts
 
@@ -34,6 +35,7 @@ class Labelled:
     links: set[Link] = field(default_factory=set)
     others: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     """The next best labels of what is suggested, the likeliest first."""
+    weak: WeakHits = ()
 
 
 def read(path: Path, schema: Schema) -> list[Labelled]:
@@ -70,7 +72,7 @@ def suggested(documents: list[Labelled], schema: Schema, model: str | None = Non
                 for item in answer.items
                 if isinstance(item, Span)
             }
-            found.append(Labelled(document.name, document.text, set(spans.values()), links, others))
+            found.append(Labelled(document.name, document.text, set(spans.values()), links, others, answer.weak))
     return found
 
 
@@ -93,6 +95,43 @@ def runners_up(golds: list[Labelled], proposals: list[Labelled]) -> Counter[str]
                 rank = ("second", "third")[ranks.index(True)] if True in ranks else "later" if ranks else "none"
                 found[rank] += 1
     return found
+
+
+@dataclass
+class WeakScore:
+    """What the weak hits with at least this score are worth, for the labelled places that no suggestion touches.
+
+    `exact` are on such a place, `named` with its label too, `touching` share a character with one.
+    """
+
+    least: float
+    hits: int = 0
+    exact: int = 0
+    named: int = 0
+    touching: int = 0
+    missed: int = 0
+
+    def add(self, gold: Labelled, proposed: Labelled) -> None:
+        missed = [place for place in gold.spans if not any(_touch(place, other) for other in proposed.spans)]
+        self.missed += len(missed)
+        for hit in proposed.weak:
+            if hit.score >= self.least:
+                labels = {label for start, end, label in missed if (start, end) == (hit.start, hit.end)}
+                self.hits += 1
+                self.exact += bool(labels)
+                self.named += hit.label in labels
+                self.touching += any(_touch(place, (hit.start, hit.end)) for place in missed)
+
+    def __str__(self) -> str:
+        shares = [count / max(1, self.hits) for count in (self.exact, self.named, self.touching)]
+        return (
+            f"weak hits from {self.least:.2f}: {self.hits}, P {shares[0]:.3f} (with label {shares[1]:.3f}, touching "
+            f"{shares[2]:.3f})  R {self.exact / max(1, self.missed):.3f} of {self.missed} missed"
+        )
+
+
+def _touch(one: tuple, other: tuple) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _link(schema: Schema, label: str, head: Place, tail: Place) -> Link:
@@ -206,6 +245,11 @@ def main() -> None:
     for name, found in score(golds, proposals).items():
         print(f"{name:22} {found}")
     print("runner-up where the label is wrong:", ", ".join(f"{k} {n}" for k, n in runners_up(golds, proposals).items()))
+    for least in (0.1, 0.15, 0.2, 0.3):
+        worth = WeakScore(least)
+        for gold, proposed in zip(golds, proposals, strict=True):
+            worth.add(gold, proposed)
+        print(worth)
     counts = Counter(span[2] for document in proposals for span in document.spans)
     print("proposed:", ", ".join(f"{label} {count}" for label, count in counts.most_common()))
 

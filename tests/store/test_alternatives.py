@@ -1,9 +1,10 @@
-"""What comes with suggestions, their next best labels and the phrases of the parse, is kept; older files have none."""
+"""What comes with suggestions (next best labels, phrases of the parse, weak hits) is kept; older files have none."""
 
 import pytest
 
 from annotator.model import Alternative, Author, Span
 from annotator.model.phrases import Phrases
+from annotator.model.weak import WeakHit
 from annotator.store import Project, examine
 from annotator.store.codec import bundle, item_from_json, item_to_json, unbundle
 
@@ -49,3 +50,24 @@ def test_a_bundle_of_an_older_file_has_no_phrases_and_keeps_its_hash() -> None:
 def test_phrases_that_are_none_are_damage_that_the_doctor_sees(rows: str) -> None:
     with pytest.raises(ValueError, match="phrases"):
         unbundle(f'{{"author":"a","document":"d","items":[],"phrases":{rows}}}')
+
+
+def test_weak_hits_are_read_back_with_the_suggestions_and_go_with_them(project: Project) -> None:
+    document, model = project.documents()[0].document.id, project.ensure_author("model", "sm")
+    weak = (WeakHit(5, 9, "PER", 0.25), WeakHit(10, 12, "ORG", 0.1))
+    project.save_suggestions(document, model, [SPAN], weak=weak)
+    found = project.suggestions(document)
+    assert found is not None
+    assert found[1].weak == project.layer(document, model.id).weak == weak
+    assert list(found[1]) == [SPAN], "they are no items"
+    assert examine(project.path) == []
+    project.save_suggestions(document, model, [SPAN])
+    assert project.layer(document, model.id).weak == ()
+
+
+@pytest.mark.parametrize(
+    "rows", ["{}1", "[1]", "[[5,2,'a',0.1]]", '[[1,2,"a",7]]', '[[1,2,"a"]]', "[[1,2,3,0.5]]", "null"]
+)
+def test_weak_hits_that_are_none_are_damage_too(rows: str) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        unbundle(f'{{"author":"a","document":"d","items":[],"weak":{rows}}}')
