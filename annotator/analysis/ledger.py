@@ -230,21 +230,10 @@ class Ledger:
         return labels[span.label] < CLEAR * labels.total()
 
     def _overlaps_decided(self, span: Span) -> bool:
-        """Whether a decided label is in the way. Another label may lie inside or around, if the schema allows that."""
         known = self._in_the_way.get(span.id)
         if known is None:
-            known = self._in_the_way[span.id] = self._finds_overlap(span)
+            known = self._in_the_way[span.id] = is_in_the_way(self._layer, span, self._overlap)
         return known
-
-    def _finds_overlap(self, span: Span) -> bool:
-        for other in self._layer.spans_near(span.start, span.end):
-            if other.start < span.end and span.start < other.end:
-                inside = other.start <= span.start and span.end <= other.end
-                around = span.start <= other.start and other.end <= span.end
-                is_nested = inside != around
-                if not is_nested or other.label == span.label or self._overlap == "none":
-                    return True
-        return False
 
     def _rank(self, row: Row) -> Rank:
         first = self._pending.get(row.ids[0])
@@ -262,3 +251,16 @@ class Ledger:
 
     def _words(self, span: Span) -> str:
         return " ".join(span.covered(self._text).split())
+
+
+def is_in_the_way(layer: Layer, span: Span, overlap: Overlap) -> bool:
+    """Whether a decided label is in the way of a suggested one. Another label may lie inside or around, if the schema
+    allows that."""
+    for other in layer.spans_near(span.start, span.end):
+        if other.start < span.end and span.start < other.end:
+            inside = other.start <= span.start and span.end <= other.end
+            around = span.start <= other.start and other.end <= span.end
+            is_nested = inside != around
+            if not is_nested or other.label == span.label or overlap == "none":
+                return True
+    return False

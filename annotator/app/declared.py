@@ -16,6 +16,7 @@ from annotator.app import (  # noqa: F401 - they fill the table, too
     reviewing,
     rewiring,
     swapping,
+    type_settling,
 )
 from annotator.app.commands import (
     COMMANDS,

@@ -10,13 +10,10 @@ from pathlib import Path
 from annotator.analysis.matching import Matching, forms
 from annotator.analysis.mentions import Mention, Wish, make_plan
 from annotator.app.bulk import read_sheet
+from annotator.app.stretches import texts_in_stretches
 from annotator.model import Schema
 from annotator.store import FoundText, Project
 
-_FIRST_STRETCH = 100
-"""Texts that are read at once at first. A writer waits while they are, so it is as many as go in `_STRETCH_S`."""
-_MOST_AT_ONCE = 5_000
-_STRETCH_S = 0.02
 _TOLD_EVERY_S = 0.25
 _CONTEXT_CHARS = 80
 _BLANKS = dict.fromkeys((code for code in range(0x3001) if chr(code).isspace()), " ")
@@ -60,22 +57,15 @@ def search(
     """
     teller = _Teller(report)
     with Project.open(path, for_writing=False) as project:
-        total, after, stretch = project.last_text(), 0, _FIRST_STRETCH
-        while after < total:
-            begun = time.monotonic()
-            texts = _texts(project, wish, matching, after, stretch)
-            took_s = time.monotonic() - begun
-            for number, text in enumerate(texts):
-                if is_cancelled():
-                    return
-                teller.add(_lines(project, text, author, schema, wish, matching))
-                teller.tell_in_time((after + stretch * number / len(texts)) / total)
+        wanted = forms(wish.words, matching)
+        share = 0.0
+        for text, share in texts_in_stretches(project, wanted, is_case_kept=matching.is_case_kept):
             if is_cancelled():
                 return
-            after += stretch
-            teller.tell_in_time(min(1.0, after / total))
-            stretch = _next_stretch(stretch, took_s)
-        if total:
+            if text is not None:
+                teller.add(_lines(project, text, author, schema, wish, matching))
+            teller.tell_in_time(share)
+        if share and not is_cancelled():
             teller.tell(1.0)
 
 
@@ -99,17 +89,6 @@ class _Teller:
         self._report(Progress(tuple(self._found), share))
         self._found = []
         self._next_at = time.monotonic() + _TOLD_EVERY_S
-
-
-def _next_stretch(stretch: int, took_s: float) -> int:
-    if took_s > _STRETCH_S:
-        return max(1, stretch // 2)
-    return min(_MOST_AT_ONCE, stretch * 2) if took_s < _STRETCH_S / 2 else stretch
-
-
-def _texts(project: Project, wish: Wish, matching: Matching, after: int, stretch: int) -> list[FoundText]:
-    wanted = forms(wish.words, matching)
-    return project.find_texts(wanted, is_case_kept=matching.is_case_kept, after=after, until=after + stretch)
 
 
 def _lines(

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(session, self.keymap)
         self.right = self._right_panel()
         self.relations = RelationsPanel(session, self.carry_out, self.keymap)
-        self.ledger = LedgerPanel(session)
+        self.ledger = LedgerPanel(session, self.keymap, self.jobs)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -167,10 +167,12 @@ class MainWindow(QMainWindow):
         self.canvas.zoomRequested.connect(self.canvas.set_zoom)
         self.end_finder.closed.connect(self.canvas.setFocus)
         self.top_bar.asked.connect(self.carry_out)
-        self.documents.chosen.connect(self._open_document)
+        self.documents.chosen.connect(self.open_document)
         self.documents.countsChanged.connect(self._show_place)
         self.ledger.meaning, self.ledger.route = self.router.meaning, self.router
+        self.ledger.types.meaning, self.ledger.types.route = self.router.meaning, self.router
         self.ledger.pointed.connect(self.canvas.set_group)
+        self.ledger.wanted.connect(self._acts.show_sample)
         for panel in (self.documents, self.labels, self.inspector, self.relations, self.ledger):
             panel.left.connect(self.canvas.setFocus)
         self.status.retry.connect(self.session.retry_saving)
@@ -413,7 +415,7 @@ class MainWindow(QMainWindow):
 
     # ---- documents and files
 
-    def _open_document(self, document_id: str) -> None:
+    def open_document(self, document_id: str) -> None:
         if self.session.document is None or document_id != self.session.document.id:
             self._open(document_id)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
+from annotator.analysis.types import Sample
 from annotator.app import commands, drawing, mentioning, moving, rewiring
 from annotator.app.commands import attempt
 from annotator.app.declared import COMMANDS
@@ -67,6 +68,7 @@ class Acts:
             "view.labels": lambda: self._toggle("right"),
             "view.relations": self._toggle_relations,
             "view.by-type": self._toggle_ledger,
+            "view.by-type-project": lambda: self._toggle_ledger(is_of_project=True),
             "view.next-pane": self._next_pane,
             "view.theme": window.themeWanted.emit,
             "view.contrast": window.contrastWanted.emit,
@@ -179,7 +181,7 @@ class Acts:
         if self._window.relations.isVisible():
             self._window.relations.view.setFocus()
 
-    def _toggle_ledger(self) -> None:
+    def _toggle_ledger(self, *, is_of_project: bool = False) -> None:
         """Show the review by type in the place of the documents and hand it the keyboard; or hide it."""
         window = self._window
         if window.ledger.isHidden():
@@ -187,12 +189,22 @@ class Acts:
             window.documents.hide()
             window.ledger.show()
             self._leave_room_for_text()
-        elif window.ledger.view.hasFocus():
+        elif window.ledger.list.hasFocus() and window.ledger.is_of_project == is_of_project:
             window.documents.setVisible(self.shows_documents)
             window.ledger.hide()
             window.canvas.setFocus()
             return
-        window.ledger.begin()
+        window.ledger.begin(is_of_project=is_of_project)
+
+    def show_sample(self, sample: Sample) -> None:
+        """Open the document of a mention, if it is not open, and focus it there."""
+        window, session = self._window, self._window.session
+        window.open_document(sample.document)
+        if session.document is not None and session.document.id == sample.document:
+            spans = session.pending.spans.values()
+            found = next((span.id for span in spans if span.fragments == sample.fragments), None)
+            session.set_focus(found)
+            window.canvas.setFocus()
 
     def _leave_room_for_text(self) -> None:
         """In a narrow window the rows get by with less."""
@@ -217,7 +229,7 @@ class Acts:
         editors = inspector.attributes.editors
         panes = [
             window.canvas,
-            window.ledger.view,
+            window.ledger.list,
             window.documents.view,
             window.labels.view,
             *editors[:1],

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.analysis.matching import Matching
 from annotator.analysis.mentions import Wish
-from annotator.app import mention_search
+from annotator.app import mention_search, stretches
 from annotator.app.identity import Identity
 from annotator.app.mention_search import Line, Progress, search
 from annotator.app.projects import create_project
@@ -52,7 +52,7 @@ def test_a_mention_stands_between_the_text_of_its_paragraph_in_one_line(file: Pa
 
 
 def test_it_tells_how_far_it_is(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mention_search, "_FIRST_STRETCH", 4)
+    monkeypatch.setattr(stretches, "_FIRST", 4)
     monkeypatch.setattr(mention_search, "_TOLD_EVERY_S", 0.0)
     reports = found(file)
     shares = [report.share for report in reports]

@@ -5,57 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.analysis.ledger import Key, Row
 from annotator.app import reviewing
 from annotator.app.commands import attempt, say_refusal
-from annotator.app.events import Changed, Focused, Opened, Suggested
+from annotator.app.events import Changed, Focused, KeysChanged, Opened, Suggested
+from annotator.app.keymap import Keymap
 from annotator.app.reviewing import Review
 from annotator.app.session import Session
 from annotator.app.swapping import SWAP
 from annotator.model import Refused
+from annotator.ui.jobs import Jobs
 from annotator.ui.panels.ledger_delegate import LedgerDelegate, summary
+from annotator.ui.panels.ledger_foot import LedgerFoot
+from annotator.ui.panels.ledger_list import LedgerList
 from annotator.ui.panels.ledger_model import LedgerModel, Line
+from annotator.ui.panels.types import SCOPES, TypesView
 from annotator.ui.text import plain
 from annotator.ui.theme import Theme
-from annotator.ui.widgets.parts import KeyCap, heading, rule, steady_scroll_bar
+from annotator.ui.widgets.parts import heading, rule
+from annotator.ui.widgets.segmented import Segmented
 
 WIDTH_PX = 420
 _NO_SUGGESTIONS = "No suggestion is open.\n\nEsc goes back to the text."
 _ONWARDS = ("decide.accept", "go.next-decision")
 _FOR_ONE = ("bounds.", "relation.start")
 """What is done to one suggestion only."""
-_HINTS = (("Space", "accept all"), ("X", "reject all"), ("1–9", "correct all"), ("→", "open"), (";", "runner-up"))
-
-
-class _List(QListView):
-    """Its keys are those of the text; here they concern the whole row. `take_key` says whether a key meant anything."""
-
-    keyboardMoved = Signal()  # noqa: N815 - Qt's way
-
-    def __init__(self, take_key: Callable[[QKeyEvent], bool]) -> None:
-        super().__init__()
-        self._take_key = take_key
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._take_key(event):
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.keyboardMoved.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.keyboardMoved.emit()
-
-    def keyboardSearch(self, _words: str) -> None:
-        """Letters decide; they do not search."""
-
-    def focusNextPrevChild(self, _forward: bool) -> bool:
-        return False  # Tab goes to the next row, as it goes to the next suggestion in the text.
+_HINTS = (
+    ("decide.accept", "accept all"),
+    ("decide.reject", "reject all"),
+    ("label.", "correct all"),
+    ("caret.right", "open"),
+    (SWAP, "runner-up"),
+)
+_PROJECT_HINTS = (*_HINTS[:3], ("caret.right", "go to it"))
 
 
 class LedgerPanel(QWidget):
@@ -65,8 +50,10 @@ class LedgerPanel(QWidget):
 
     left = Signal()
     pointed = Signal(object, object)
+    wanted = Signal(object)
+    """A mention to be shown in its own document."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, keymap: Keymap, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._review = Review(session)
@@ -88,14 +75,22 @@ class LedgerPanel(QWidget):
         """Takes a key as if it were pressed in the text; False when it means nothing there."""
         self._shaped: str | None = None
         """The label that got its boundaries from here. It stays focused until the next row is wanted."""
-        self.view = _List(self._take_key)
+        self.view = LedgerList(self._take_key, "Suggestions by type")
         self._delegate = LedgerDelegate(self.model, self.view)
+        self.types = TypesView(session, jobs)
+        self.scope = Segmented(["This document", "Whole project"])
+        self._foot = LedgerFoot(keymap)
         self._build()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._reload)
         for event in (Opened, Suggested, Changed):
             session.bus.subscribe(event, self._reload_soon)
         session.bus.subscribe(Focused, self._follow)
+        session.bus.subscribe(KeysChanged, lambda _event: self._foot.show_keys())
+        self.types.left.connect(self.left)
+        self.types.wanted.connect(self.wanted)
+        self.types.told.connect(self._counts.setText)
+        self.scope.chosen.connect(lambda _index: self.begin())
 
     def _build(self) -> None:
         self.setProperty("role", "side")
@@ -103,11 +98,6 @@ class LedgerPanel(QWidget):
         self.setMinimumWidth(280)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setAccessibleName("Suggestions by type")
-        steady_scroll_bar(self.view)
         self.view.keyboardMoved.connect(self._point)
         self.view.doubleClicked.connect(lambda _index: self._open_or_close())
         self.view.selectionModel().currentChanged.connect(lambda _now, _before: self._point())
@@ -123,23 +113,53 @@ class LedgerPanel(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.types)
+        self._foot.show_hints(_HINTS)
+        self.scope.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is in the key map
+        switch = QHBoxLayout()
+        switch.setContentsMargins(16, 2, 16, 8)
+        switch.addWidget(self.scope)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addLayout(switch)
         layout.addLayout(self._stack, 1)
         layout.addWidget(rule())
-        layout.addWidget(_Foot())
+        layout.addWidget(self._foot)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
         self.view.viewport().update()
+        self.types.set_theme(theme)
+        self.scope.set_theme(theme)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH_PX, 600)
 
-    def begin(self) -> None:
-        """Take the keyboard, at the row of what is focused in the text."""
+    @property
+    def is_of_project(self) -> bool:
+        """Whether the rows of the whole project are shown, not those of the open document."""
+        return self.scope.index == 1
+
+    @property
+    def list(self) -> LedgerList:
+        """The list that is shown."""
+        return self.types.view if self.is_of_project else self.view
+
+    def begin(self, *, is_of_project: bool | None = None) -> None:
+        """Take the keyboard; in the rows of the document at that of what is focused in the text."""
+        if is_of_project is not None and is_of_project != self.is_of_project:
+            self.scope.choose(int(is_of_project))  # and that begins
+            return
+        self._foot.show_hints(_PROJECT_HINTS if self.is_of_project else _HINTS)
+        if self.is_of_project:
+            self._stack.setCurrentWidget(self.types)
+            self._review.end()
+            self.pointed.emit((), None)
+            self.types.begin()
+            return
+        self.types.end()
         self._review.end()  # what was settled meanwhile is put in order anew
         self._reload()
         self.view.setFocus()
@@ -153,6 +173,7 @@ class LedgerPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._opened.clear()
+        self.types.end()
         self._review.end()
         self.model.show(None, ())
         self.pointed.emit((), None)
@@ -166,14 +187,14 @@ class LedgerPanel(QWidget):
         return self.model.line(index.row()) if index.isValid() and index.row() < self.model.rowCount() else None
 
     def _reload_soon(self, event: object) -> None:
-        if self.isVisible() and not self._is_acting:
+        if self.isVisible() and not self._is_acting and not self.is_of_project:
             if isinstance(event, Opened):
                 self._opened.clear()
             self._soon.start()
 
     def _reload(self) -> None:
         """Make the list anew and stay where one was: at the same line, else at the one in its place."""
-        if not self.isVisible():
+        if not self.isVisible() or self.is_of_project:
             return
         self._soon.stop()
         number, line = self.view.currentIndex().row(), self.line
@@ -212,7 +233,7 @@ class LedgerPanel(QWidget):
 
     def _follow(self, event: Focused) -> None:
         """Point at the row of what is focused in the text, or is focused again by undo."""
-        if not self.isVisible() or self._is_acting or event.item_id is None:
+        if not self.isVisible() or self._is_acting or self.is_of_project or event.item_id is None:
             return
         key = self._review.ledger.key_of(event.item_id)
         if key is None:
@@ -234,9 +255,9 @@ class LedgerPanel(QWidget):
     # ---- acts
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        if self._session.relating is not None:
-            return self.route(event)
         name, line = self.meaning(event), self.line
+        if self._session.relating is not None or name in SCOPES:
+            return self.route(event)
         if self._is_shaping and (name in _ONWARDS or name in self._moves):
             self._leave_shaped()
             return True
@@ -358,30 +379,3 @@ class LedgerPanel(QWidget):
             self._close()
         else:
             self._open_or_step_in()
-
-
-class _Foot(QWidget):
-    """What the keys do here, as far as there is room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setMinimumWidth(1)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(16, 7, 12, 7)
-        row.setSpacing(6)
-        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._pairs = [(KeyCap(key), plain(words, role="muted")) for key, words in _HINTS]
-        for cap, words in self._pairs:
-            row.addWidget(cap)
-            row.addWidget(words)
-        row.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for part in (part for pair in self._pairs for part in pair):
-            part.show()
-        for cap, words in reversed(self._pairs):
-            if self._row.minimumSize().width() <= event.size().width():
-                break
-            cap.hide()
-            words.hide()

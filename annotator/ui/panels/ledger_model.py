@@ -112,13 +112,34 @@ class LedgerModel(QAbstractListModel):
     def label(self, row: Row) -> str:
         return (relation_title if row.is_relation else label_title)(self._session, row.label)
 
-    def pill(self, row: Row) -> str:
+    def pill(self, line: Line) -> str:
         """Label and mean score, as on a chip."""
-        return f"{self.label(row)} {score_text(row.mean)}".rstrip()
+        return f"{self.label(line.row)} {score_text(line.row.mean)}".rstrip()
 
-    def hue(self, row: Row) -> int | None:
-        label = self._session.schema.label_names.get(row.label)
-        return label.hue if label is not None and not row.is_relation else None
+    def hue(self, line: Line) -> int | None:
+        label = self._session.schema.label_names.get(line.row.label)
+        return label.hue if label is not None and not line.row.is_relation else None
+
+    def count(self, line: Line) -> str:
+        return f"{len(line.row.ids):,}"
+
+    def aside(self, line: Line) -> tuple[str, bool]:
+        """What stands beside the count, and whether it is a warning."""
+        row = line.row
+        if not row.held:
+            return "", False
+        words = f"{len(row.held):,} held back"
+        return (words if row.free else "look at it" if len(row.ids) == 1 else "look at each"), True
+
+    def can_open(self, line: Line) -> bool:
+        return len(line.row.ids) > 1 or line.is_open
+
+    def is_held(self, line: Line) -> bool:
+        """Whether the one suggestion of the line is held back."""
+        return line.item_id in line.row.held
+
+    def is_relation(self, line: Line) -> bool:
+        return line.row.is_relation
 
     def context(self, line: Line) -> Context | None:
         fragments = self._fragments(self._session.pending.get(line.item_id))
