@@ -23,12 +23,13 @@ def texts_in_stretches(
     total, after, stretch = project.last_text(), 0, min(_FIRST, most)
     while after < total:
         begun = time.monotonic()
+        stretch = min(stretch, total - after)
         texts = project.find_texts(wanted, is_case_kept=is_case_kept, after=after, until=after + stretch)
         took_s = time.monotonic() - begun
         for number, text in enumerate(texts):
             yield text, (after + stretch * number / len(texts)) / total
         after += stretch
-        yield None, min(1.0, after / total)
+        yield None, after / total
         stretch = _next(stretch, took_s, most)
 
 

@@ -13,7 +13,7 @@ from annotator.app.stretches import texts_in_stretches
 from annotator.model import Schema
 from annotator.store import Project
 
-MOST_ROWS = 2_000
+MOST_ROWS = 1_000
 """So many rows are shown, the first ones: nobody walks more before some are settled."""
 _TOLD_EVERY_S = 0.25
 _TEXTS_AT_ONCE = 500

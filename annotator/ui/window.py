@@ -273,6 +273,7 @@ class MainWindow(QMainWindow):
         settings.save()
         self.documents.model.stop()
         self.sweeper.stop()
+        self.ledger.types.end()  # or its thread would count to the end first
         self.jobs.close()
         self.session.close()
         super().closeEvent(event)

@@ -209,3 +209,13 @@ def test_the_foot_names_the_keys_in_force(towns: Desk) -> None:
     assert "Space" not in words
     towns.press("L")
     assert "open" in towns.words_on_screen(towns.window.ledger._foot)
+
+
+def test_the_window_closes_while_it_counts(qtbot: QtBot, tmp_path: Path) -> None:
+    with sit_down(qtbot, make(tmp_path)) as desk:
+        desk.press("Shift+L")
+        desk.window.ledger.types._count()
+        reporter = desk.window.ledger.types._reporter
+        desk.restart()
+        assert reporter.is_ended()
+        assert not desk.window.ledger.isVisible()

@@ -40,7 +40,7 @@ _HINTS = (
     ("caret.right", "open"),
     (SWAP, "runner-up"),
 )
-_PROJECT_HINTS = (*_HINTS[:3], ("caret.right", "go to it"))
+_PROJECT_HINTS = (*_HINTS[:1], ("decide.reject", "reject"), ("label.", "correct"), ("caret.right", "go to it"))
 
 
 class LedgerPanel(QWidget):
