@@ -55,12 +55,14 @@ class Memory:
     """What reviewed documents of the project say: how often a text has which label, and how often it stands there.
 
     `common` has the labels of texts that are all small letters: nothing is proposed for them, since most of them are
-    common words. `documents` are those that were read; `skipped` is one that was left out because it was open.
+    common words. `relations` counts (relation, label of its head, label of its tail). `documents` are those that were
+    read; `skipped` is one that was left out because it was open.
     """
 
     labels: Mapping[str, Counter[str]] = field(default_factory=dict)
     times: Mapping[str, int] = field(default_factory=dict)
     common: Mapping[str, Counter[str]] = field(default_factory=dict)
+    relations: Mapping[tuple[str, str, str], int] = field(default_factory=dict, compare=False)
     documents: frozenset[str] = field(default=frozenset(), compare=False)
     skipped: str = field(default="", compare=False)
 
@@ -190,6 +192,11 @@ class Misses:
     def preceding(self, offset: int) -> Miss | None:
         """The last one that begins before the offset; from the first one on, the last of all."""
         return self._best(self._live[bisect_left(self._live, (offset, 0)) - 1]) if self._live else None
+
+    def alike(self, miss: Miss) -> int:
+        """How many other likely misses have the very same words."""
+        starts = self._words.places(self._text[miss.start : miss.end])
+        return sum(self.at((at, at + miss.end - miss.start)) is not None for at in starts if at != miss.start)
 
     def between(self, start: int, end: int) -> list[Miss]:
         """Those that share a character with this range."""

@@ -13,6 +13,7 @@ from annotator.app.commands import (
     state,
     with_pending,
 )
+from annotator.app.extent import check_extent
 from annotator.app.moving import next_decision, step_over
 from annotator.app.session import Session
 from annotator.model import Edit, Fragment, Label, Refused, Relation, Span, edits
@@ -196,6 +197,7 @@ def label_selection(session: Session, chosen: tuple[int, int], label: str) -> No
     What was just selected is in view, so nothing scrolls.
     """
     fragments = (trimmed(session.text, *chosen),)
+    check_extent(session, fragments[0], label)
     same_place = next((span for span in session.pending.spans.values() if span.fragments == fragments), None)
     if same_place is not None:
         session.do(_correction(session, same_place, label=label))

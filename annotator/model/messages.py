@@ -68,6 +68,8 @@ MESSAGES: dict[str, str] = {
     "not-possible-now": "This is not possible now.",
     "read-only": "This project is open read-only: {reason}.",
     "relation-none": "The schema has no relation between {head} and {tail}.",
+    "label-wide": "This would be one label over {paragraphs:,} paragraphs. "
+    "Do it again if {label} is meant for all of them.",
     "label-slot-empty": "No label has the key {slot} here.",
     "note-on-suggestion": "Accept the suggestion first; then it can have a note.",
     "no-relation-focused": "No relation is focused that could become {label}.",

@@ -201,6 +201,35 @@ def test_the_inspector_says_why_and_what_the_keys_do(visit: Desk) -> None:
     assert "no label" in visit.words_on_screen(visit.window.status)
 
 
+@pytest.fixture
+def repeated(qtbot: QtBot, tmp_path) -> Iterator[Desk]:
+    """A name that no model has found stands three times."""
+    file = tmp_path / "names.annot"
+    text = tmp_path / "names.txt"
+    text.write_text("A visit\n\nThen Bo Larsen came. We saw Bo Larsen go. It was Bo Larsen again.\n", encoding="utf-8")
+    create_project(file, load_schema("news"), [text], current_identity(), name="Names")
+    with sit_down(qtbot, file) as desk:
+        yield ready(desk)
+
+
+def test_of_a_miss_with_repeats_it_says_that_one_key_labels_the_others_and_it_does(repeated: Desk) -> None:
+    repeated.press("M")
+    assert selected(repeated) == "Bo Larsen"
+    assert "Then . labels the 2 others too." in repeated.words_on_screen(repeated.window.inspector)
+    repeated.press("1")
+    assert "“Bo Larsen” is now Person. . labels the 2 others too." in repeated.words_on_screen(repeated.window.status)
+    repeated.press(".", ".")
+    assert [repeated.label_of("Bo Larsen", nth) for nth in range(3)] == ["PERSON"] * 3
+
+
+def test_of_a_miss_that_stands_alone_nothing_is_said_of_others(visit: Desk) -> None:
+    decide_all(visit)
+    visit.press("Tab")
+    assert "other" not in visit.words_on_screen(visit.window.inspector)
+    visit.press("1")
+    assert "labels the other" not in visit.words_on_screen(visit.window.status)
+
+
 def test_read_only_refuses_in_words(visit: Desk, qtbot: QtBot) -> None:
     with sit_down(qtbot, visit.file) as second:
         ready(second).press("M", "X")
