@@ -188,11 +188,15 @@ class Acts:
             window.ledger.show()
             self._leave_room_for_text()
         elif window.ledger.view.hasFocus():
-            window.documents.setVisible(self.shows_documents)
-            window.ledger.hide()
+            self._give_way_to_documents(is_shown=self.shows_documents)
             window.canvas.setFocus()
             return
         window.ledger.begin()
+
+    def _give_way_to_documents(self, *, is_shown: bool) -> None:
+        """Take the review by type away; the documents come back to its place, when they shall be shown."""
+        self._window.documents.setVisible(is_shown)
+        self._window.ledger.hide()
 
     def _leave_room_for_text(self) -> None:
         """In a narrow window the rows get by with less."""
@@ -237,7 +241,7 @@ class Acts:
         self._window.list_relations(tuple(ids), crowds[0][0])
 
     def _search(self) -> None:
-        self._window.documents.show()
+        self._give_way_to_documents(is_shown=True)
         self._window.documents.search.setFocus()
         self._window.documents.search.selectAll()
 

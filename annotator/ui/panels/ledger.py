@@ -25,7 +25,7 @@ from annotator.ui.widgets.parts import KeyCap, heading, rule, steady_scroll_bar
 
 WIDTH_PX = 420
 _NO_SUGGESTIONS = "No suggestion is open.\n\nEsc goes back to the text."
-_ONWARDS = ("decide.accept", "go.next-decision")
+_ONWARDS = ("decide.accept", "go.next-decision", "caret.down")
 _FOR_ONE = ("bounds.", "relation.start")
 """What is done to one suggestion only."""
 _HINTS = (("Space", "accept all"), ("X", "reject all"), ("1–9", "correct all"), ("→", "open"), (";", "runner-up"))
