@@ -314,11 +314,3 @@ def _focus_on(session: Session, edit: Edit) -> None:
                 if key is not None and session.find(key) is not None:
                     session.set_focus(key)
                     return
-
-
-def write_note(session: Session, value: str) -> None:
-    """Write a comment on the focused item, or on the document when none is focused; empty removes it."""
-    focused = session.focused
-    if focused is not None and on_suggestion(session):
-        raise Refused("note-on-suggestion")
-    session.do(edits.set_note(session.layer, "comment", value.strip(), focused.id if focused else None))

@@ -71,7 +71,6 @@ MESSAGES: dict[str, str] = {
     "label-wide": "This would be one label over {paragraphs:,} paragraphs. "
     "Do it again if {label} is meant for all of them.",
     "label-slot-empty": "No label has the key {slot} here.",
-    "note-on-suggestion": "Accept the suggestion first; then it can have a note.",
     "no-relation-focused": "No relation is focused that could become {label}.",
     "not-relating": "First press R on a label; then its other end can be found.",
     "no-document": "No document is open.",

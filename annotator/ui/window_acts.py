@@ -148,8 +148,6 @@ class Acts:
         window.set_typography(act(window.canvas.typography))
 
     def _write_note(self) -> None:
-        if commands.on_suggestion(self._window.session):
-            raise Refused("note-on-suggestion")
         self._window.right.show()
         self._window.inspector.write_note()
 
