@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.analysis.certainty import is_low
-from annotator.model import Layer, Pending, Relation, Schema, Span, edits
+from annotator.model import Layer, Pending, Relation, Schema, Span
+from annotator.model.allowing import misfit
 from annotator.model.messages import MESSAGES
 
 Kind = Literal["schema", "unseen", "contradiction", "open"]
@@ -55,7 +56,7 @@ def findings(
 def _forbidden(layer: Layer, schema: Schema, text: str) -> Iterator[Finding]:
     items: list[Span | Relation] = [*_in_order(layer.spans.values()), *layer.relations.values()]
     for item in items:
-        refusal = edits.misfit(layer, schema, text, item)
+        refusal = misfit(layer, schema, text, item)
         if refusal is not None:
             yield Finding("schema", refusal.message, item.id)
         for name, value in item.attrs.items():

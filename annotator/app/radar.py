@@ -8,6 +8,7 @@ from __future__ import annotations
 from annotator.app.commands import command
 from annotator.app.session import Session
 from annotator.model import Refused, edits
+from annotator.model.allowing import short
 from annotator.model.dismissing import dismiss
 from annotator.model.text import token_at, token_before
 
@@ -50,7 +51,7 @@ def label(session: Session, name: str | None = None) -> bool:
     session.do(edits.add_span(session.layer, session.schema, session.text, (current.place,), wanted))
     step_on(session)
     if others:
-        _say_of_others(session, f"“{_short(words)}” is now {_title(session, wanted)}", others)
+        _say_of_others(session, f"“{short(words)}” is now {_title(session, wanted)}", others)
     return True
 
 
@@ -71,11 +72,6 @@ def _say_of_others(session: Session, done: str, others: int) -> None:
 def _title(session: Session, label: str) -> str:
     known = session.schema.label_names.get(label)
     return known.title if known else label
-
-
-def _short(words: str, limit: int = 40) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
 def step_on(session: Session) -> None:
