@@ -35,7 +35,7 @@ def on_decided(session: Session) -> bool:
     return on_item(session) and not on_suggestion(session)
 
 
-declare("window", "go.crowded", "List relations without room", "H")
+declare("window", "go.crowded", "List the relations that have no room beside the text", "H")
 declare("view", "caret.down", "Down a line", "Down")
 declare("view", "caret.up", "Up a line", "Up")
 declare("view", "caret.select-down", "Select down a line", "Shift+Down")

@@ -279,7 +279,9 @@ def _grown(text: str, start: int, end: int, step: Literal[-1, 1]) -> Fragment:
     return start, moved
 
 
-@command("go.nothing", "Let go", "Escape", hint="let go", when=on_selection, is_soft=True)
+@command(
+    "go.nothing", "Let go of what is focused or selected", "Escape", hint="let go", when=on_selection, is_soft=True
+)
 def let_go(session: Session) -> None:
     """End what is shown beforehand, else the relation in the making, the selection, the focus, the armed label."""
     if session.preview is not None:
