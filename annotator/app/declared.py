@@ -35,7 +35,7 @@ def on_decided(session: Session) -> bool:
     return on_item(session) and not on_suggestion(session)
 
 
-declare("window", "go.crowded", "List the relations that have no room beside the text", "H")
+declare("window", "go.crowded", "List relations that have no room", "H")
 declare("view", "caret.down", "Down a line", "Down")
 declare("view", "caret.up", "Up a line", "Up")
 declare("view", "caret.select-down", "Select down a line", "Shift+Down")
@@ -58,7 +58,7 @@ declare("window", "view.text-usual", "Usual text size")
 declare("window", "view.width-narrow", "Narrow lines")
 declare("window", "view.width-normal", "Normal lines")
 declare("window", "view.width-wide", "Wide lines")
-declare("window", "edit.copy", "Copy the selected text, or that of the label", "Ctrl+C")
+declare("window", "edit.copy", "Copy the selection, or the text of the label", "Ctrl+C")
 declare("window", "note.write", "Write a note", "N", when=with_document, in_context=on_decided)
 declare("window", "file.new", "New project…", "Ctrl+N")
 declare("window", "file.open", "Open project…", "Ctrl+O")

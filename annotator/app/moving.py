@@ -64,7 +64,7 @@ def step_over(session: Session) -> None:
         session.say(radar.farewell(session))
 
 
-@command("go.order", "Least certain first, or as they stand in the text", "O")
+@command("go.order", "Least certain first, or in text order", "O")
 def change_order(session: Session) -> None:
     """Walk the open decisions by certainty instead of reading order, or the other way round."""
     session.set_order("certainty" if session.order == "reading" else "reading")
@@ -279,9 +279,7 @@ def _grown(text: str, start: int, end: int, step: Literal[-1, 1]) -> Fragment:
     return start, moved
 
 
-@command(
-    "go.nothing", "Let go of what is focused or selected", "Escape", hint="let go", when=on_selection, is_soft=True
-)
+@command("go.nothing", "Let go", "Escape", hint="let go", when=on_selection, is_soft=True)
 def let_go(session: Session) -> None:
     """End what is shown beforehand, else the relation in the making, the selection, the focus, the armed label."""
     if session.preview is not None:

@@ -72,6 +72,17 @@ def test_several_allowed_relations_are_offered_and_one_key_chooses(desk: Desk) -
     assert desk.relations() == {("Xi Jinping", "same_as", "Vladimir Putin")}
 
 
+def test_while_a_relation_is_chosen_only_keys_that_serve_are_named(desk: Desk) -> None:
+    accept(desk, "Vladimir Putin")
+    accept(desk, "Xi Jinping")
+    desk.click_on("Vladimir Putin")
+    desk.press("R")
+    assert "find" in desk.words_on_screen(desk.window.status)
+    desk.type(hint_for(desk, "Xi Jinping"))
+    assert desk.window.chooser.isVisible()
+    assert "find" not in desk.words_on_screen(desk.window.status).splitlines()
+
+
 def test_arrows_and_return_choose_among_relations(desk: Desk) -> None:
     accept(desk, "Xi Jinping")
     accept(desk, "Vladimir Putin")
