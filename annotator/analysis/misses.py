@@ -198,6 +198,10 @@ class Misses:
         starts = self._words.places(self._text[miss.start : miss.end])
         return sum(self.at((at, at + miss.end - miss.start)) is not None for at in starts if at != miss.start)
 
+    def said(self, text: str) -> Counter[str]:
+        """How often each label stands on this text, here and in the reviewed documents."""
+        return self._said.get(text, Counter()) + self._memory.labels.get(text, Counter())
+
     def between(self, start: int, end: int) -> list[Miss]:
         """Those that share a character with this range."""
         low = bisect_left(self._live, (start, 0))
@@ -295,7 +299,7 @@ class Misses:
 
         Those inside of longer labels do not count: they want none of their own.
         """
-        labels = self._said.get(text, Counter()) + self._memory.labels.get(text, Counter())
+        labels = self.said(text)
         labelled = labels.total()
         others = times - self._within.count(text) + self._memory.times.get(text, 0) - 1
         if not labelled or labelled < SHARE * others:

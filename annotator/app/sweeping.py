@@ -88,6 +88,13 @@ class Sweep:
         """How many other likely misses have the very same words."""
         return self._shown.alike(miss) if self._shown is not None else 0
 
+    def usual_label(self, words: str) -> str | None:
+        """The label that these words have most often, here and in finished documents, as far as that is known."""
+        labels = self._shown.said(words) if self._shown is not None else Counter[str]()
+        if not labels:
+            labels += self.labels_elsewhere.get(words, Counter())
+        return min(labels, key=lambda label: (-labels[label], label), default=None)
+
     def learn(self, memory: Memory) -> None:
         """Take over what the reviewed documents of the project say."""
         before, self._memory = self._memory, memory

@@ -46,7 +46,9 @@ class Offering(QObject):
         elif chosen is not None:
             span = piecing.span_to_add_to(self._session)
             words = span.covered(self._session.text) if span is not None else ""
-            self._palette.open_at(self._rect_of(*chosen), clear=self._lines_of(*chosen), last_words=words)
+            usual = self._session.sweep.usual_label(self._session.text[slice(*chosen)]) or ""
+            place, lines = self._rect_of(*chosen), self._lines_of(*chosen)
+            self._palette.open_at(place, clear=lines, last_words=words, usual=usual)
 
     def _offer_for(self, _chosen: tuple[int, int]) -> None:
         self.offer()

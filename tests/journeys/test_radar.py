@@ -230,6 +230,18 @@ def test_of_a_miss_that_stands_alone_nothing_is_said_of_others(visit: Desk) -> N
     assert "labels the other" not in visit.words_on_screen(visit.window.status)
 
 
+def test_enter_gives_words_that_are_selected_the_label_they_have_elsewhere_and_the_rows_stay_in_order(
+    visit: Desk,
+) -> None:
+    decide_all(visit)
+    visit.drag_over("Vienna", 1)
+    palette = visit.window.palette_popup
+    assert palette.rows.accessibleName() == "Place"
+    assert [label.key for label in palette._shown[:3]] == ["1", "2", "3"]
+    visit.press("Return")
+    assert visit.label_of("Vienna", 1) == "GPE"
+
+
 def test_read_only_refuses_in_words(visit: Desk, qtbot: QtBot) -> None:
     with sit_down(qtbot, visit.file) as second:
         ready(second).press("M", "X")

@@ -51,14 +51,16 @@ class LabelPalette(SearchPopup):
         self._shown: list[Label] = []
         self._last_words = ""
 
-    def open_at(self, anchor: QRect, *, clear: QRect, last_words: str = "") -> None:
+    def open_at(self, anchor: QRect, *, clear: QRect, last_words: str = "", usual: str = "") -> None:
         """Show it near this rectangle of the parent, beside the lines in `clear`, and take the keyboard.
 
-        `last_words` are those of the label that the selection can be added to.
+        `last_words` are those of the label that the selection can be added to; `usual` is the label that such words
+        have as a rule: Enter gives it, and the rows keep their order.
         """
         self._last_words = last_words
         self.field.clear()
         self.search("")
+        self.rows.step(next((at for at, label in enumerate(self._shown) if label.name == usual), 0))
         self.place(anchor, clear=clear)
         self.show_up()
 
