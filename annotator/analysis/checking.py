@@ -46,10 +46,12 @@ def findings(
         *_contradictions(layer, schema, text, elsewhere),
         *_unseen(layer, pending, schema, text, seen),
     ]
-    left = len(pending) - sum(finding.kind == "unseen" for finding in found)
+    unseen = {finding.item for finding in found if finding.kind == "unseen"}
+    left = len(pending) - len(unseen)
     if left:
         words = MESSAGES["check-open-one" if left == 1 else "check-open"].format(number=f"{left:,}")
-        found.append(Finding("open", words))
+        in_order = (*_in_order(pending.spans.values()), *pending.relations.values())
+        found.append(Finding("open", words, next(item.id for item in in_order if item.id not in unseen)))
     return found
 
 
