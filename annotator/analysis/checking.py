@@ -50,7 +50,7 @@ def findings(
     left = len(pending) - len(unseen)
     if left:
         words = MESSAGES["check-open-one" if left == 1 else "check-open"].format(number=f"{left:,}")
-        in_order = (*_in_order(pending.spans.values()), *pending.relations.values())
+        in_order: tuple[Span | Relation, ...] = (*_in_order(pending.spans.values()), *pending.relations.values())
         found.append(Finding("open", words, next(item.id for item in in_order if item.id not in unseen)))
     return found
 

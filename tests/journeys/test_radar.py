@@ -66,6 +66,7 @@ def decide_all(desk: Desk) -> None:
 def test_after_the_last_suggestion_the_status_bar_tells_what_may_be_missing_and_tab_goes_there(visit: Desk) -> None:
     visit.press("Tab", "Space", "Space")
     assert "All suggestions decided. 4 likely misses: Tab walks them" in visit.words_on_screen(visit.window.status)
+    assert "4 likely misses: Tab walks them" in visit.words_on_screen(visit.window.inspector)
     walked = []
     visit.press("Ctrl+Home")
     for _ in range(5):
@@ -103,6 +104,18 @@ def test_without_a_proposal_space_offers_the_labels(visit: Desk) -> None:
     visit.press("1")
     assert visit.label_of("Bo Larsen") == "PERSON"
     assert selected(visit) == "5 million euros"
+
+
+def test_x_in_the_palette_dismisses_too_where_no_label_has_an_x(visit: Desk) -> None:
+    decide_all(visit)
+    visit.press("Tab", "Space")
+    assert visit.window.palette_popup.isVisible()
+    visit.press("X")
+    assert not visit.window.palette_popup.isVisible()
+    assert selected(visit) == "5 million euros"
+    assert len(visit.session.sweep) == 3
+    visit.press("Space")
+    assert visit.label_of("5 million euros") == "MONEY", "the text has the keyboard again"
 
 
 def test_x_dismisses_for_good_and_undo_brings_it_back(visit: Desk) -> None:

@@ -28,7 +28,7 @@ _SHIFT, _CTRL, _ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-_ADD = "fragment.add"
+_ADD, _REJECT = "fragment.add", "decide.reject"
 _SIGNS = ("+", "=", "-")
 """No label begins so: they grow and shrink the selection."""
 
@@ -40,6 +40,8 @@ class LabelPalette(SearchPopup):
     """
 
     chosen = Signal(str)
+    rejected = Signal()
+    """No label at all is wanted here."""
     addWanted = Signal()  # noqa: N815 - as Qt names signals
     """The selection shall be a further piece of the label that was focused last."""
 
@@ -103,7 +105,7 @@ class LabelPalette(SearchPopup):
         return super().take_key(event) or self._choose_by_key(event)
 
     def _choose_by_key(self, event: QKeyEvent) -> bool:
-        """The key of a label chooses it, unless it is a letter: letters search."""
+        """The key of a label chooses it, unless it is a letter: letters search. One that finds nothing may reject."""
         keys = keys_of_press(event)
         if keys is None:
             return False
@@ -112,11 +114,19 @@ class LabelPalette(SearchPopup):
             self.choose(len(self._shown))
             return True
         if is_typed(keys) and not is_sign(keys):
-            return False
+            if is_no_label := name == _REJECT and not self._holds(keys):
+                self.hide()
+                self.rejected.emit()
+            return is_no_label
         number = next((at for at, label in enumerate(self._shown) if f"label.{label.key}" == name), None)
         if number is not None:
             self.choose(number)
         return number is not None
+
+    def _holds(self, letter: str) -> bool:
+        """Whether typing this letter would find a label."""
+        folded = letter.casefold()
+        return any(folded in f"{label.title}\n{label.name}".casefold() for label in self._schema.labels)
 
     def choose(self, number: int) -> None:
         self.hide()
