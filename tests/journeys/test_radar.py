@@ -108,8 +108,9 @@ def test_without_a_proposal_space_offers_the_labels(visit: Desk) -> None:
 
 def test_x_in_the_palette_dismisses_too_where_no_label_has_an_x(visit: Desk) -> None:
     decide_all(visit)
-    visit.press("Tab", "Space")
+    visit.press("Tab", "Space", "Space")
     assert visit.window.palette_popup.isVisible()
+    assert visit.window.palette_popup.field.text() == "", "Space in a hurry is not typed"
     visit.press("X")
     assert not visit.window.palette_popup.isVisible()
     assert selected(visit) == "5 million euros"

@@ -102,6 +102,8 @@ class LabelPalette(SearchPopup):
             return super().take_key(event)
         if _is_for_text(event):
             return self._pass_on(event)
+        if event.key() == Qt.Key.Key_Space:
+            return True  # the key that accepts was pressed once too often; no name begins with a blank
         return super().take_key(event) or self._choose_by_key(event)
 
     def _choose_by_key(self, event: QKeyEvent) -> bool:
