@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.analysis.certainty import is_low
-from annotator.model import Layer, Pending, Relation, Schema, Span, edits
+from annotator.model import Layer, Pending, Relation, Schema, Span
+from annotator.model.allowing import misfit
 from annotator.model.messages import MESSAGES
 
 Kind = Literal["schema", "unseen", "contradiction", "open"]
@@ -45,17 +46,19 @@ def findings(
         *_contradictions(layer, schema, text, elsewhere),
         *_unseen(layer, pending, schema, text, seen),
     ]
-    left = len(pending) - sum(finding.kind == "unseen" for finding in found)
+    unseen = {finding.item for finding in found if finding.kind == "unseen"}
+    left = len(pending) - len(unseen)
     if left:
         words = MESSAGES["check-open-one" if left == 1 else "check-open"].format(number=f"{left:,}")
-        found.append(Finding("open", words))
+        in_order: tuple[Span | Relation, ...] = (*_in_order(pending.spans.values()), *pending.relations.values())
+        found.append(Finding("open", words, next(item.id for item in in_order if item.id not in unseen)))
     return found
 
 
 def _forbidden(layer: Layer, schema: Schema, text: str) -> Iterator[Finding]:
     items: list[Span | Relation] = [*_in_order(layer.spans.values()), *layer.relations.values()]
     for item in items:
-        refusal = edits.misfit(layer, schema, text, item)
+        refusal = misfit(layer, schema, text, item)
         if refusal is not None:
             yield Finding("schema", refusal.message, item.id)
         for name, value in item.attrs.items():

@@ -54,12 +54,14 @@ class Memory:
     """What reviewed documents of the project say: how often a text has which label, and how often it stands there.
 
     `common` has the labels of texts that are all small letters: nothing is proposed for them, since most of them are
-    common words. `documents` are those that were read; `skipped` is one that was left out because it was open.
+    common words. `relations` counts (relation, label of its head, label of its tail). `documents` are those that were
+    read; `skipped` is one that was left out because it was open.
     """
 
     labels: Mapping[str, Counter[str]] = field(default_factory=dict)
     times: Mapping[str, int] = field(default_factory=dict)
     common: Mapping[str, Counter[str]] = field(default_factory=dict)
+    relations: Mapping[tuple[str, str, str], int] = field(default_factory=dict, compare=False)
     documents: frozenset[str] = field(default=frozenset(), compare=False)
     skipped: str = field(default="", compare=False)
 
@@ -191,6 +193,15 @@ class Misses:
         """The last one that begins before the offset; from the first one on, the last of all."""
         return self._best(self._live[bisect_left(self._live, (offset, 0)) - 1]) if self._live else None
 
+    def alike(self, miss: Miss) -> int:
+        """How many other likely misses have the very same words."""
+        starts = self._words.places(self._text[miss.start : miss.end])
+        return sum(self.at((at, at + miss.end - miss.start)) is not None for at in starts if at != miss.start)
+
+    def said(self, text: str) -> Counter[str]:
+        """How often each label stands on this text, here and in the reviewed documents."""
+        return self._said.get(text, Counter()) + self._memory.labels.get(text, Counter())
+
     def between(self, start: int, end: int) -> list[Miss]:
         """Those that share a character with this range."""
         low = bisect_left(self._live, (start, 0))
@@ -286,7 +297,7 @@ class Misses:
 
         Those inside of longer labels do not count: they want none of their own.
         """
-        labels = self._said.get(text, Counter()) + self._memory.labels.get(text, Counter())
+        labels = self.said(text)
         labelled = labels.total()
         others = times - self._within.count(text) + self._memory.times.get(text, 0) - 1
         if not labelled or labelled < SHARE * others:

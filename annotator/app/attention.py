@@ -20,7 +20,7 @@ from annotator.app.walking import (
     place_of,
     span_finder,
 )
-from annotator.model import Layer, Pending, Relation, Span
+from annotator.model import Fragment, Layer, Pending, Relation, Span
 from annotator.model.growing import Ladder
 
 if TYPE_CHECKING:  # imported when it is first needed: the text comes on screen before it
@@ -56,6 +56,8 @@ class Attention:
         """The span that was focused last, also after the focus has left it."""
         self.selection: tuple[int, int] | None = None
         self.anchor: tuple[int, int] | None = None
+        self.asked_twice: tuple[Fragment, str] | None = None
+        """The place and the label of a wide label that was asked about, as long as nothing else is selected."""
         self.relating: RelationInMaking | None = None
         self.caret = 0
         self.looked_at: set[str] = set()
@@ -140,6 +142,8 @@ class Attention:
         if chosen is not None and self.focus is not None:
             self.set_focus(None)
         self.show_preview(None)
+        if chosen is not None and chosen != self.selection:
+            self.asked_twice = None
         self.selection = chosen
         if chosen is None:
             self.anchor = None

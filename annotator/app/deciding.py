@@ -13,6 +13,7 @@ from annotator.app.commands import (
     state,
     with_pending,
 )
+from annotator.app.extent import check_extent
 from annotator.app.moving import next_decision, step_over
 from annotator.app.session import Session
 from annotator.model import Edit, Fragment, Label, Refused, Relation, Span, edits
@@ -196,6 +197,7 @@ def label_selection(session: Session, chosen: tuple[int, int], label: str) -> No
     What was just selected is in view, so nothing scrolls.
     """
     fragments = (trimmed(session.text, *chosen),)
+    check_extent(session, fragments[0], label)
     same_place = next((span for span in session.pending.spans.values() if span.fragments == fragments), None)
     if same_place is not None:
         session.do(_correction(session, same_place, label=label))
@@ -312,11 +314,3 @@ def _focus_on(session: Session, edit: Edit) -> None:
                 if key is not None and session.find(key) is not None:
                     session.set_focus(key)
                     return
-
-
-def write_note(session: Session, value: str) -> None:
-    """Write a comment on the focused item, or on the document when none is focused; empty removes it."""
-    focused = session.focused
-    if focused is not None and on_suggestion(session):
-        raise Refused("note-on-suggestion")
-    session.do(edits.set_note(session.layer, "comment", value.strip(), focused.id if focused else None))

@@ -25,7 +25,6 @@ from annotator.app.commands import (
     on_selection,
     on_span,
     on_suggestion,
-    state,
     with_document,
 )
 from annotator.app.session import Session
@@ -33,17 +32,11 @@ from annotator.app.session import Session
 __all__ = ["COMMANDS"]
 
 
-@state("note-on-suggestion")
-def can_have_note(session: Session) -> bool:
-    """The focused item, or the document, can get a note; a suggestion cannot."""
-    return session.document is not None and not on_suggestion(session)
-
-
 def on_decided(session: Session) -> bool:
     return on_item(session) and not on_suggestion(session)
 
 
-declare("window", "go.crowded", "List relations without room", "H")
+declare("window", "go.crowded", "List relations that have no room", "H")
 declare("view", "caret.down", "Down a line", "Down")
 declare("view", "caret.up", "Up a line", "Up")
 declare("view", "caret.select-down", "Select down a line", "Shift+Down")
@@ -66,8 +59,8 @@ declare("window", "view.text-usual", "Usual text size")
 declare("window", "view.width-narrow", "Narrow lines")
 declare("window", "view.width-normal", "Normal lines")
 declare("window", "view.width-wide", "Wide lines")
-declare("window", "edit.copy", "Copy the selected text, or that of the label", "Ctrl+C")
-declare("window", "note.write", "Write a note", "N", when=can_have_note, in_context=on_decided)
+declare("window", "edit.copy", "Copy the selection, or the text of the label", "Ctrl+C")
+declare("window", "note.write", "Write a note", "N", when=with_document, in_context=on_decided)
 declare("window", "file.new", "New project…", "Ctrl+N")
 declare("window", "file.open", "Open project…", "Ctrl+O")
 declare("window", "file.import", "Import texts…", "Ctrl+I")

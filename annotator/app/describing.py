@@ -38,7 +38,7 @@ def is_flagged(session: Session) -> bool:
     return any(note.kind == FLAG and note.target is None for note in session.layer.notes.values())
 
 
-@command("document.flag", "Flag the document, or take the flag away", "F")
+@command("document.flag", "Flag or unflag the document", "F")
 def toggle_flag(session: Session) -> None:
     """Mark the document as one to come back to."""
     value = "" if is_flagged(session) else "flagged"

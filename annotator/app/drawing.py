@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from annotator.app import relating, rewiring
 from annotator.app.commands import declare, state
 from annotator.app.relating import Choice, choices_between
 from annotator.app.session import Session
+from annotator.app.sweeping import uses_of_relations
 from annotator.app.walking import place_of, span_finder
 from annotator.model import Pending, Refused, Relation, Span, edits
 
@@ -88,15 +88,13 @@ def pick_end(session: Session, head: Span, tail_id: str) -> None:
 
 
 def _by_use(session: Session, head: Span, tail: Span, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """What stands most often between such labels in the document comes first, where Enter takes it."""
-    spans = session.layer.spans
-    uses = Counter(
-        (one.label, spans[one.head].label, spans[one.tail].label) for one in session.layer.relations.values()
-    )
+    """What stands most often between such labels comes first, where Enter takes it: here, and in finished documents."""
+    here, elsewhere = uses_of_relations(session.layer), session.sweep.relations_elsewhere
 
     def times(choice: Choice) -> int:
         ends = (tail, head) if choice.is_reversed else (head, tail)
-        return uses[choice.kind.name, ends[0].label, ends[1].label]
+        use = (choice.kind.name, ends[0].label, ends[1].label)
+        return here[use] + elsewhere.get(use, 0)
 
     return tuple(sorted(choices, key=times, reverse=True))
 

@@ -73,7 +73,7 @@ def _next_by_command(by: NextBy, title: str) -> None:
         session.say(f"After a finished document comes {NEXT_BY[by]}.")
 
 
-_next_by_command("list", "Next along the list")
-_next_by_command("certainty", "Next the least certain")
-_next_by_command("learning", "Next the one with the most to learn")
-_next_by_command("waiting", "Next the one that has waited longest")
+_next_by_command("list", "After finishing: the next of the list")
+_next_by_command("certainty", "After finishing: the least certain")
+_next_by_command("learning", "After finishing: the one with the most to learn from")
+_next_by_command("waiting", "After finishing: the one that has waited longest")

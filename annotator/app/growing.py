@@ -11,13 +11,13 @@ from annotator.model.phrases import NO_PHRASES
 from annotator.model.text import snap_to_graphemes, token_at, token_before
 
 
-@command("bounds.grow", "Grow along the parse", "+", "=", hint="grow", when=on_span, is_soft=True)
+@command("bounds.grow", "Grow to the next larger phrase", "+", "=", hint="grow", when=on_span, is_soft=True)
 def grow(session: Session) -> None:
     """To the next larger phrase; with nothing focused or selected, select the token at the caret first."""
     _climb(session, 1)
 
 
-@command("bounds.shrink", "Shrink along the parse", "-")
+@command("bounds.shrink", "Shrink to the phrase before", "-")
 def shrink(session: Session) -> None:
     """To the next smaller phrase, or back to where growing came from."""
     _climb(session, -1)

@@ -62,7 +62,7 @@ def select_to_end_of_sentence(session: Session) -> None:
     _select(session, last_token_of_sentence)
 
 
-@command("caret.select-paragraph", "Select the paragraph; once more, the whole text", "Ctrl+A")
+@command("caret.select-paragraph", "Select the paragraph, then all the text", "Ctrl+A")
 def select_paragraph(session: Session) -> None:
     text, at = session.text, session.caret
     end = text.find("\n", at)

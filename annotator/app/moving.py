@@ -64,7 +64,7 @@ def step_over(session: Session) -> None:
         session.say(radar.farewell(session))
 
 
-@command("go.order", "Least certain first, or as they stand in the text", "O")
+@command("go.order", "Least certain first, or in text order", "O")
 def change_order(session: Session) -> None:
     """Walk the open decisions by certainty instead of reading order, or the other way round."""
     session.set_order("certainty" if session.order == "reading" else "reading")

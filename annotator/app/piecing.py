@@ -22,7 +22,9 @@ def with_piece_to_take(session: Session) -> bool:
     return isinstance(span, Span) and len(span.fragments) > 1
 
 
-@command("fragment.add", "Add to the last label", "G", when=with_piece_to_add, in_context=with_piece_to_add)
+@command(
+    "fragment.add", "Add the selection to the last label", "G", when=with_piece_to_add, in_context=with_piece_to_add
+)
 def add_selection(session: Session) -> None:
     """Make the span that was focused last cover the selection too."""
     if session.selection is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from annotator.app.commands import command
 from annotator.app.session import Session
 from annotator.model import Refused, edits
+from annotator.model.allowing import short
 from annotator.model.dismissing import dismiss
 from annotator.model.text import token_at, token_before
 
@@ -46,8 +47,11 @@ def label(session: Session, name: str | None = None) -> bool:
     wanted = name or (current.label if current is not None else None)
     if current is None or wanted is None:
         return False
+    words, others = session.text[slice(*current.place)], session.sweep.alike(current)
     session.do(edits.add_span(session.layer, session.schema, session.text, (current.place,), wanted))
     step_on(session)
+    if others:
+        _say_of_others(session, f"“{short(words)}” is now {_title(session, wanted)}", others)
     return True
 
 
@@ -59,6 +63,15 @@ def turn_down(session: Session) -> bool:
     session.do(dismiss(session.layer, session.text, current.place))
     step_on(session)
     return True
+
+
+def _say_of_others(session: Session, done: str, others: int) -> None:
+    session.say(f"{done}. {{mention.document}} labels the {'other one' if others == 1 else f'{others:,} others'} too.")
+
+
+def _title(session: Session, label: str) -> str:
+    known = session.schema.label_names.get(label)
+    return known.title if known else label
 
 
 def step_on(session: Session) -> None:
@@ -99,8 +112,7 @@ def why(session: Session) -> tuple[str, str] | None:
     current = session.sweep.current
     if current is None:
         return None
-    known = session.schema.label_names.get(current.label or "")
-    title = known.title if known else ""
+    title = _title(session, current.label) if current.label else ""
     reason = {
         "labelled": f"Labelled {title} elsewhere." if title else "Has several labels elsewhere.",
         "weak": f"The model takes it for {title}, but is not sure.",
@@ -108,4 +120,7 @@ def why(session: Session) -> tuple[str, str] | None:
         "capitals": "Capitals where no sentence begins.",
     }[current.why]
     keys = f"{{decide.accept}} labels it {title}, a digit otherwise" if title else "A digit labels it"
-    return session.text[current.start : current.end], f"{reason} {keys}; {{decide.reject}} says that it wants no label."
+    others = session.sweep.alike(current)
+    more = f" Then {{mention.document}} labels {'the other one' if others == 1 else f'the {others:,} others'} too."
+    told = f"{reason} {keys}; {{decide.reject}} says that it wants no label.{more if others else ''}"
+    return session.text[current.start : current.end], told

@@ -85,6 +85,17 @@ class Sweep:
     def between(self, start: int, end: int) -> list[Miss]:
         return self._shown.between(start, end) if self._shown is not None else []
 
+    def alike(self, miss: Miss) -> int:
+        """How many other likely misses have the very same words."""
+        return self._shown.alike(miss) if self._shown is not None else 0
+
+    def usual_label(self, words: str) -> str | None:
+        """The label that these words have most often, here and in finished documents, as far as that is known."""
+        labels = self._shown.said(words) if self._shown is not None else Counter[str]()
+        if not labels:
+            labels += self.labels_elsewhere.get(words, Counter())
+        return min(labels, key=lambda label: (-labels[label], label), default=None)
+
     def learn(self, memory: Memory) -> None:
         """Take over what the reviewed documents of the project say."""
         before, self._memory = self._memory, memory
@@ -103,6 +114,13 @@ class Sweep:
         if memory is None or document is None or document.id in memory.documents:
             return {}
         return {**memory.common, **memory.labels}
+
+    @property
+    def relations_elsewhere(self) -> Mapping[tuple[str, str, str], int]:
+        """How often each relation stands between two labels in the finished documents but this, as far as known."""
+        document, memory = self._session.document, self._memory
+        is_elsewhere = memory is not None and document is not None and document.id not in memory.documents
+        return memory.relations if memory is not None and is_elsewhere else {}
 
     def _leave(self, event: Selected) -> None:
         before, now = self._shape, event.range
@@ -156,6 +174,7 @@ def remember(path: Path, author: str, but: str) -> Memory:
 def _memory_of(project: Project, author: str, rows: list[DocumentRow], *, skipped: str) -> Memory:
     labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
     common: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    relations: Counter[tuple[str, str, str]] = Counter()
     documents: list[str] = []
     texts: list[str] = []
     left = MOST_CHARS
@@ -166,13 +185,21 @@ def _memory_of(project: Project, author: str, rows: list[DocumentRow], *, skippe
             break
         texts.append(text)
         documents.append(row.document.id)
-        _count_labels(project.layer(row.document.id, author), text, labels, common)
+        layer = project.layer(row.document.id, author)
+        _count_labels(layer, text, labels, common)
+        relations += uses_of_relations(layer)
     times: Counter[str] = Counter()
     by_first = _by_first_word(labels)
     for text in texts:
         _count_times(text, by_first, times)
         time.sleep(0)  # the window's thread may have something to do
-    return Memory(dict(labels), times, dict(common), frozenset(documents), skipped)
+    return Memory(dict(labels), times, dict(common), dict(relations), frozenset(documents), skipped)
+
+
+def uses_of_relations(layer: Layer) -> Counter[tuple[str, str, str]]:
+    """How often each relation stands between two labels: (relation, label of its head, label of its tail)."""
+    spans = layer.spans
+    return Counter((one.label, spans[one.head].label, spans[one.tail].label) for one in layer.relations.values())
 
 
 def _count_labels(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from annotator.model.allowing import check_bounds, check_relation, fitting, may_join, relation_of, short, span_of
 from annotator.model.errors import Refused
 from annotator.model.items import (
     STATUS_ID,
@@ -30,43 +31,43 @@ from annotator.model.suggestions import Pending
 
 def add_span(layer: Layer, schema: Schema, text: str, fragments: tuple[Fragment, ...], label: str) -> Edit:
     """Label a piece of text by hand."""
-    span = _checked(layer, schema, text, _make_span(label, fragments, text))
-    return Edit(f"Add {label} “{_short(span.covered(text))}”", (Change(None, span),))
+    span = fitting(layer, schema, text, _make_span(label, fragments, text))
+    return Edit(f"Add {label} “{short(span.covered(text))}”", (Change(None, span),))
 
 
 def relabel(layer: Layer, schema: Schema, text: str, span_id: str, label: str) -> Edit:
     """Give a span another label; relations whose ends the schema then forbids go with it."""
-    span = _span(layer, span_id)
-    changed = _checked(layer, schema, text, replace(span, label=label, confirmed="single"))
+    span = span_of(layer, span_id)
+    changed = fitting(layer, schema, text, replace(span, label=label, confirmed="single"))
     doomed = [
         relation
         for relation in layer.relations_of(span_id)
-        if not _allowed(layer, schema, relation, {span_id: changed})
+        if not may_join(layer, schema, relation, {span_id: changed})
     ]
     return Edit(
-        f"Relabel “{_short(span.covered(text))}” to {label}",
+        f"Relabel “{short(span.covered(text))}” to {label}",
         (*_deletions(layer, doomed), Change(span, changed), *_corrections(layer, changed)),
     )
 
 
 def set_fragments(layer: Layer, schema: Schema, text: str, span_id: str, fragments: tuple[Fragment, ...]) -> Edit:
     """Move the boundaries of a span."""
-    span = _span(layer, span_id)
+    span = span_of(layer, span_id)
     if fragments == span.fragments:
         raise Refused("boundary-end")
-    _check_bounds(fragments, text)
-    changed = _checked(layer, schema, text, replace(span, fragments=fragments, confirmed="single"))
+    check_bounds(fragments, text)
+    changed = fitting(layer, schema, text, replace(span, fragments=fragments, confirmed="single"))
     return Edit(
-        f"Move “{_short(span.covered(text))}” to “{_short(changed.covered(text))}”",
+        f"Move “{short(span.covered(text))}” to “{short(changed.covered(text))}”",
         (Change(span, changed), *_corrections(layer, changed)),
     )
 
 
 def delete_span(layer: Layer, text: str, span_id: str) -> Edit:
     """Delete a span and its relations. A suggestion that it came from counts as rejected, so it stays away."""
-    span = _span(layer, span_id)
+    span = span_of(layer, span_id)
     relations = layer.relations_of(span_id)
-    title = f"Delete {span.label} “{_short(span.covered(text))}”"
+    title = f"Delete {span.label} “{short(span.covered(text))}”"
     if relations:
         title += f" and {len(relations)} relation{'s' if len(relations) > 1 else ''}"
     return Edit(title, (*_deletions(layer, relations), *_deletions(layer, [span])))
@@ -75,7 +76,7 @@ def delete_span(layer: Layer, text: str, span_id: str) -> Edit:
 def add_relation(layer: Layer, schema: Schema, head: str, tail: str, label: str) -> Edit:
     """Join two spans of the layer."""
     relation = Relation(new_id(), label, head, tail, confirmed="single")
-    _check_relation(layer, schema, relation, {})
+    check_relation(layer, schema, relation, {})
     return Edit(f"Add {label}", (Change(None, relation),))
 
 
@@ -93,13 +94,13 @@ def accept_and_relate(layer: Layer, schema: Schema, text: str, pending: Pending,
         tail=made.get(relation.tail) or relation.tail,
         confirmed="single",
     )
-    _check_relation(layer, schema, drawn, spans)
+    check_relation(layer, schema, drawn, spans)
     return Edit(f"Add {relation.label}", (*accepted.changes, Change(None, drawn)))
 
 
 def relabel_relation(layer: Layer, schema: Schema, relation_id: str, label: str) -> Edit:
     """Give a relation another label that its ends allow."""
-    relation = _relation(layer, relation_id)
+    relation = relation_of(layer, relation_id)
     return checked_relation(
         layer, schema, relation, replace(relation, label=label), f"Relabel {relation.label} to {label}"
     )
@@ -110,13 +111,13 @@ def checked_relation(
 ) -> Edit:
     """The edit that changes a relation to what is wanted, if the schema allows it. `new` is an end still to come."""
     changed = replace(wanted, confirmed="single")
-    _check_relation(layer, schema, changed, {new.id: new} if new is not None else {})
+    check_relation(layer, schema, changed, {new.id: new} if new is not None else {})
     return Edit(title, (Change(relation, changed), *_corrections(layer, changed)))
 
 
 def delete_relation(layer: Layer, relation_id: str) -> Edit:
     """Delete a relation; its spans stay."""
-    relation = _relation(layer, relation_id)
+    relation = relation_of(layer, relation_id)
     return Edit(f"Delete {relation.label}", tuple(_deletions(layer, [relation])))
 
 
@@ -166,7 +167,7 @@ def _take_spans(
     refusals: list[Refused] = []
     for suggestion in suggestions:
         try:
-            span = _checked(layer, schema, text, _taken_span(suggestion, how), among=among)
+            span = fitting(layer, schema, text, _taken_span(suggestion, how), among=among)
         except Refused as refusal:
             refusals.append(refusal)
             continue
@@ -183,7 +184,7 @@ def _take_relation(
     ends = [made[end].id if end in made else end for end in (relation.head, relation.tail)]
     taken = replace(_taken_relation(relation, how), head=ends[0], tail=ends[1])
     new = {made[end].id: made[end] for end in (relation.head, relation.tail) if end in made}
-    _check_relation(layer, schema, taken, new)
+    check_relation(layer, schema, taken, new)
     return [Change(None, taken), _decision(relation, "accepted", how, taken.id, seconds)]
 
 
@@ -191,7 +192,7 @@ def _title_of_accepting(text: str, wanted: Sequence[Span | Relation], changes: S
     if len(wanted) > 1:
         return f"Accept {sum(isinstance(change.after, Decision) for change in changes)} suggestions"
     [one] = wanted
-    return f"Accept {one.label} " + (f"“{_short(one.covered(text))}”" if isinstance(one, Span) else "relation")
+    return f"Accept {one.label} " + (f"“{short(one.covered(text))}”" if isinstance(one, Span) else "relation")
 
 
 def correct(
@@ -210,7 +211,7 @@ def correct(
     if suggestion is None:
         raise Refused("not-pending")
     if fragments is not None:
-        _check_bounds(fragments, text)
+        check_bounds(fragments, text)
     changed = replace(
         _taken_span(suggestion, "single"),
         label=suggestion.label if label is None else label,
@@ -218,9 +219,9 @@ def correct(
     )
     if (changed.label, changed.fragments) == (suggestion.label, suggestion.fragments):
         return accept(layer, schema, text, pending, [suggestion_id], seconds=seconds)
-    span = _checked(layer, schema, text, changed)
+    span = fitting(layer, schema, text, changed)
     return Edit(
-        f"Correct “{_short(suggestion.covered(text))}” to {span.label} “{_short(span.covered(text))}”",
+        f"Correct “{short(suggestion.covered(text))}” to {span.label} “{short(span.covered(text))}”",
         (Change(None, span), _decision(suggestion, "corrected", "single", span.id, seconds)),
     )
 
@@ -255,7 +256,7 @@ def reject(
     if len(suggestions) < len(suggestion_ids) or not suggestions:
         raise Refused("not-pending")
     first = suggestions[0]
-    name = f"“{_short(first.covered(text))}”" if isinstance(first, Span) else "relation"
+    name = f"“{short(first.covered(text))}”" if isinstance(first, Span) else "relation"
     title = f"Reject {first.label} {name}" if len(suggestions) == 1 else f"Reject {len(suggestions)} suggestions"
     return Edit(title, tuple(_decision(suggestion, "rejected", how, None, seconds) for suggestion in suggestions))
 
@@ -278,23 +279,11 @@ def set_note(layer: Layer, kind: str, value: str, target: str | None = None) -> 
     return Edit("Write note" if value else "Remove note", (Change(before, after),))
 
 
-def misfit(layer: Layer, schema: Schema, text: str, item: Span | Relation) -> Refused | None:
-    """Why this item of the layer could not be made today, as after a change of the schema; None when it could."""
-    try:
-        if isinstance(item, Span):
-            _checked(layer, schema, text, item)
-        else:
-            _check_relation(layer, schema, item, {})
-    except Refused as refusal:
-        return refusal
-    return None
-
-
 # ---- how the acts are put together
 
 
 def _make_span(label: str, fragments: tuple[Fragment, ...], text: str) -> Span:
-    _check_bounds(fragments, text)
+    check_bounds(fragments, text)
     return Span(new_id(), label, fragments, confirmed="single")
 
 
@@ -353,79 +342,3 @@ def _deletions(layer: Layer, items: Iterable[Span | Relation]) -> list[Change]:
         changes += [Change(note, None) for note in layer.notes.values() if note.target == item.id]
         changes.append(Change(item, None))
     return changes
-
-
-# ---- what the schema and the text allow
-
-
-def _check_bounds(fragments: tuple[Fragment, ...], text: str) -> None:
-    for start, end in fragments:
-        if start < 0 or end > len(text):
-            raise Refused("span-outside", start=start, end=end, length=len(text))
-        if start >= end:
-            raise Refused("span-empty")
-
-
-def _checked(layer: Layer, schema: Schema, text: str, span: Span, among: SpanPlaces | None = None) -> Span:
-    """The span itself, if the schema allows it beside the others: those of the layer, and `among` them new ones."""
-    if span.label not in schema.label_names:
-        raise Refused("label-unknown", label=span.label)
-    new = among.near(span.start, span.end) if among is not None else ()
-    for other in (*layer.spans_near(span.start, span.end), *new):
-        if other.id == span.id or other.end <= span.start or other.start >= span.end:
-            continue
-        if (other.label, other.fragments) == (span.label, span.fragments):
-            raise Refused("span-twin", text=_short(span.covered(text)), label=span.label)
-        if schema.overlap == "none":
-            raise Refused("span-overlap", text=_short(span.covered(text)), other=_short(other.covered(text)))
-        if schema.overlap == "nested" and _crosses(span, other):
-            raise Refused("span-crossing", text=_short(span.covered(text)), other=_short(other.covered(text)))
-    return span
-
-
-def _crosses(one: Span, other: Span) -> bool:
-    first, second = sorted((one, other), key=lambda span: (span.start, -span.end))
-    return first.start < second.start < first.end < second.end
-
-
-def _check_relation(layer: Layer, schema: Schema, relation: Relation, more: dict[str, Span]) -> None:
-    kind = schema.relation_names.get(relation.label)
-    if kind is None:
-        raise Refused("relation-unknown", label=relation.label)
-    if relation.head == relation.tail:
-        raise Refused("relation-self")
-    ends = [more.get(end) or _span(layer, end) for end in (relation.head, relation.tail)]
-    if not kind.allows(ends[0].label, ends[1].label):
-        raise Refused("relation-ends", label=kind.title, head=ends[0].label, tail=ends[1].label)
-    for other in layer.relations_of(relation.head):
-        if other.id == relation.id or other.label != relation.label:
-            continue
-        same = (other.head, other.tail) == (relation.head, relation.tail)
-        mirrored = kind.is_symmetric and (other.tail, other.head) == (relation.head, relation.tail)
-        if same or mirrored:
-            raise Refused("relation-twin", label=kind.title)
-
-
-def _allowed(layer: Layer, schema: Schema, relation: Relation, more: dict[str, Span]) -> bool:
-    head, tail = (more.get(end) or _span(layer, end) for end in (relation.head, relation.tail))
-    kind = schema.relation_names.get(relation.label)
-    return kind is not None and kind.allows(head.label, tail.label)
-
-
-def _span(layer: Layer, span_id: str) -> Span:
-    span = layer.spans.get(span_id)
-    if span is None:
-        raise Refused("item-missing", item=span_id)
-    return span
-
-
-def _relation(layer: Layer, relation_id: str) -> Relation:
-    relation = layer.relations.get(relation_id)
-    if relation is None:
-        raise Refused("item-missing", item=relation_id)
-    return relation
-
-
-def _short(covered: str, limit: int = 40) -> str:
-    flat = " ".join(covered.split())
-    return flat if len(flat) <= limit else flat[: limit - 1] + "…"

@@ -13,6 +13,7 @@ from annotator.app.keymap import Keymap
 from annotator.app.keystrokes import MODIFIERS, is_sign, normal
 from annotator.app.session import Session
 from annotator.model import Relation
+from annotator.ui.latin_keys import latin_sign, letter_among
 from annotator.ui.popups.relation_chooser import RelationChooser
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
@@ -52,6 +53,29 @@ def keys_of_press(event: QKeyEvent) -> str | None:
     return normal("+".join([*held, name])) if name else None
 
 
+def keys_by_place(event: QKeyEvent) -> str | None:
+    """The keys that stand at the place of these on a Latin keyboard; None when they are Latin themselves."""
+    modifiers = event.modifiers()
+    has_shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+    key = latin_sign(event, has_shift=has_shift)
+    if not key or modifiers & Qt.KeyboardModifier.GroupSwitchModifier:
+        return None
+    held = [name for name in MODIFIERS if modifiers & MODIFIER_FLAGS[name] and not (name == "Shift" and is_sign(key))]
+    return normal("+".join([*held, key]))
+
+
+def command_of_press(event: QKeyEvent, keymap: Keymap, session: Session | None = None) -> str | None:
+    """The command of the keys that were pressed, or of those at their place on a Latin keyboard.
+
+    To be asked only where no text is being written.
+    """
+    for keys in (keys_of_press(event), keys_by_place(event)):
+        name = keymap.command_of(keys, session) if keys is not None else None
+        if name is not None:
+            return name
+    return None
+
+
 def _key_name(key: Qt.Key) -> str:
     if key == Qt.Key.Key_Backtab:
         return "Tab"
@@ -85,8 +109,7 @@ class KeyRouter:
 
     def meaning(self, event: QKeyEvent) -> str | None:
         """The command that a key stands for, wherever the keyboard is."""
-        keys = keys_of_press(event)
-        return self._keymap.command_of(keys, self._session) if keys is not None else None
+        return command_of_press(event, self._keymap, self._session)
 
     def _relate(self, event: QKeyEvent) -> bool:
         """While a relation is in the making, letters and digits belong to it."""
@@ -94,7 +117,9 @@ class KeyRouter:
             return True
         is_plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier in _PLAIN
         if is_plain and len(event.text()) == 1 and event.text().isalnum():
-            drawing.type_key(self._session, event.text().lower())
+            state = self._session.relating
+            known = [choice.key for choice in state.choices] if state is not None else []
+            drawing.type_key(self._session, letter_among(event, known))
             return True
         if drawing.while_relating(self._session) and self.meaning(event) == "go.search":
             self._carry_out("relation.find-end")
@@ -107,7 +132,8 @@ class KeyRouter:
 
     def _relabel(self, event: QKeyEvent) -> bool:
         """On a relation, the key of a relation label gives it that label."""
-        session, key = self._session, event.text().lower()
+        session = self._session
+        key = letter_among(event, [kind.key for kind in session.schema.relations])
         kind = next((kind for kind in session.schema.relations if key and kind.key == key), None)
         if kind is None or not isinstance(session.focused, Relation) or event.modifiers() not in _PLAIN:
             return False

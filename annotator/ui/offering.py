@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
-from annotator.app import deciding, piecing
+from annotator.app import commands, deciding, piecing
 from annotator.app.commands import attempt
 from annotator.app.events import Selected
 from annotator.app.session import Session
@@ -35,6 +35,7 @@ class Offering(QObject):
         canvas.selectionMade.connect(self._offer_for)
         palette.chosen.connect(self._label)
         palette.addWanted.connect(self._add)
+        palette.rejected.connect(self._reject)
         palette.closed.connect(self._drop)
         session.bus.subscribe(Selected, self._follow)
 
@@ -46,7 +47,9 @@ class Offering(QObject):
         elif chosen is not None:
             span = piecing.span_to_add_to(self._session)
             words = span.covered(self._session.text) if span is not None else ""
-            self._palette.open_at(self._rect_of(*chosen), clear=self._lines_of(*chosen), last_words=words)
+            usual = self._session.sweep.usual_label(self._session.text[slice(*chosen)]) or ""
+            place, lines = self._rect_of(*chosen), self._lines_of(*chosen)
+            self._palette.open_at(place, clear=lines, last_words=words, usual=usual)
 
     def _offer_for(self, _chosen: tuple[int, int]) -> None:
         self.offer()
@@ -72,6 +75,10 @@ class Offering(QObject):
 
     def _add(self) -> None:
         attempt(self._session, lambda: piecing.add_selection(self._session))
+        self._canvas.setFocus()
+
+    def _reject(self) -> None:
+        commands.run(self._session, "decide.reject")
         self._canvas.setFocus()
 
     def _drop(self) -> None:

@@ -150,8 +150,6 @@ class Acts:
         window.set_typography(act(window.canvas.typography))
 
     def _write_note(self) -> None:
-        if commands.on_suggestion(self._window.session):
-            raise Refused("note-on-suggestion")
         self._window.right.show()
         self._window.inspector.write_note()
 
@@ -190,8 +188,7 @@ class Acts:
             window.ledger.show()
             self._leave_room_for_text()
         elif window.ledger.list.hasFocus() and window.ledger.is_of_project == is_of_project:
-            window.documents.setVisible(self.shows_documents)
-            window.ledger.hide()
+            self._give_way_to_documents(is_shown=self.shows_documents)
             window.canvas.setFocus()
             return
         window.ledger.begin(is_of_project=is_of_project)
@@ -205,6 +202,11 @@ class Acts:
             found = next((span.id for span in spans if span.fragments == sample.fragments), None)
             session.set_focus(found)
             window.canvas.setFocus()
+
+    def _give_way_to_documents(self, *, is_shown: bool) -> None:
+        """Take the review by type away; the documents come back to its place, when they shall be shown."""
+        self._window.documents.setVisible(is_shown)
+        self._window.ledger.hide()
 
     def _leave_room_for_text(self) -> None:
         """In a narrow window the rows get by with less."""
@@ -249,7 +251,7 @@ class Acts:
         self._window.list_relations(tuple(ids), crowds[0][0])
 
     def _search(self) -> None:
-        self._window.documents.show()
+        self._give_way_to_documents(is_shown=True)
         self._window.documents.search.setFocus()
         self._window.documents.search.selectAll()
 

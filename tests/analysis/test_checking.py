@@ -95,8 +95,8 @@ def test_unsure_suggestions_that_nobody_looked_at_are_named_one_by_one_and_the_r
     assert [(finding.kind, finding.item) for finding in found] == [
         ("unseen", unsure.id),
         ("unseen", "r"),
-        ("open", None),
-    ]
+        ("open", rule.id),
+    ], "the last one goes to the first of those that are only counted"
     assert found[-1].words.startswith("2 suggestions")
 
 

@@ -68,7 +68,7 @@ def test_labelling_adds_accepts_and_corrects_and_leaves_conflicts_alone() -> Non
     found = plan(mine, said, Wish("label", "Oslo", "GPE"))
     assert kinds(found) == ["accept", "conflict", "correct", "conflict"]
     assert [mention.reason for mention in found.mentions if mention.kind == "conflict"] == [
-        "Overlaps “Oslo Group” ORG.",
+        "Overlaps “Oslo Group” (ORG).",
         "Labelled PER already.",
     ]
     after = Layer("d", "p", mine)
@@ -93,7 +93,7 @@ def test_words_inside_a_longer_mention_with_the_same_label_are_a_part_of_it() ->
     mine = Layer("d", "p", [decided("a", "GPE", at("Oslo")), decided("b", "GPE", at("Oslo Group"))])
     found = plan(mine, machine(), Wish("label", "Oslo", "GPE"), schema)
     assert kinds(found) == ["new", "conflict", "new", "new"]
-    assert found.mentions[1].reason == "Part of “Oslo Group” GPE."
+    assert found.mentions[1].reason == "Part of “Oslo Group” (GPE)."
 
 
 def test_where_labels_may_stand_in_one_another_another_label_around_is_no_conflict() -> None:

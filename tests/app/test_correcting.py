@@ -277,7 +277,7 @@ def test_a_boundary_that_cannot_move_accepts_nothing(session: Session) -> None:
     session.set_focus(start.id)
     for name in ("bounds.start-left", "bounds.start-left-character", "bounds.start-right", "bounds.end-left"):
         [said] = press(session, name)
-        assert said == "The label cannot move any further."
+        assert said == "The boundary cannot move any further."
     assert len(session.layer) == 0
 
 

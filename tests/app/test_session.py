@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.app import deciding, drawing, moving
+from annotator.app import drawing, moving, noting
 from annotator.app.commands import COMMANDS, run
 from annotator.app.events import Focused, Said, Saved
 from annotator.app.identity import Identity
@@ -17,7 +17,6 @@ from annotator.app.session import Session
 from annotator.model import (
     Label,
     Layer,
-    Refused,
     Relation,
     RelationType,
     Schema,
@@ -347,13 +346,24 @@ def test_every_session_command_can_be_pressed_at_any_time(session: Session) -> N
 
 
 def test_notes_are_kept_with_their_item(session: Session) -> None:
-    press(session, "go.next-decision")
-    with pytest.raises(Refused, match="Accept the suggestion first"):
-        deciding.write_note(session, "who?")
-    press(session, "decide.accept", "go.previous-span")
-    deciding.write_note(session, " who? ")
+    press(session, "go.next-decision", "decide.accept", "go.previous-span")
+    noting.write_note(session, " who? ")
     (note,) = session.layer.notes.values()
     assert (note.value, note.target) == ("who?", session.focus)
+
+
+def test_a_note_on_a_suggestion_accepts_it_in_the_same_step(session: Session) -> None:
+    press(session, "go.next-decision")
+    first, left = session.focus, len(session.pending)
+    noting.write_note(session, "  ")
+    assert len(session.pending) == left, "nothing was said"
+    noting.write_note(session, "who?")
+    [span], [note] = session.layer.spans.values(), session.layer.notes.values()
+    assert (note.value, note.target, span.confirmed) == ("who?", span.id, "single")
+    assert session.focus not in (None, first, span.id), "one goes on"
+    press(session, "edit.undo")
+    assert not session.layer.spans
+    assert not session.layer.notes
 
 
 def test_edits_made_by_two_people_stay_in_their_own_layers(session: Session) -> None:

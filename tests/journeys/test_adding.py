@@ -115,10 +115,8 @@ def test_the_edge_of_a_focused_label_is_dragged_to_another_word(desk: Desk) -> N
     assert desk.label_of("Vladimir Putin via video") == "PERSON"
 
 
-def test_a_note_on_a_label_is_typed_and_kept_and_on_a_suggestion_refused_in_words(desk: Desk) -> None:
+def test_a_note_on_a_label_is_typed_and_kept(desk: Desk) -> None:
     desk.click_on("Beijing")
-    desk.press("N")
-    assert "Accept the suggestion first" in desk.words_on_screen()
     desk.press("Space", "K")
     desk.click_on("Beijing")
     desk.press("N")
@@ -127,6 +125,32 @@ def test_a_note_on_a_label_is_typed_and_kept_and_on_a_suggestion_refused_in_word
     assert [note.value for note in desk.saved_layer().notes.values()] == ["why?"]
     desk.press("X")
     assert not desk.saved_layer().notes
+
+
+def test_a_note_on_a_suggestion_is_typed_and_enter_accepts_it_with_the_note(desk: Desk) -> None:
+    desk.click_on("Beijing")
+    desk.press("N")
+    assert desk.window.inspector.note.hasFocus(), "what is typed now must not run commands"
+    desk.type("x flag?")
+    desk.press("Return")
+    assert desk.label_of("Beijing") == "GPE"
+    [note] = desk.saved_layer().notes.values()
+    assert note.value == "x flag?"
+    assert desk.canvas.hasFocus()
+    assert desk.focused_words not in ("", "Beijing"), "one goes on, as after any other decision"
+
+
+def test_a_note_on_a_suggestion_that_was_left_is_there_again_and_nothing_is_decided(desk: Desk) -> None:
+    desk.click_on("Beijing")
+    desk.press("N")
+    desk.type("why?")
+    desk.click_on("Vladimir Putin")
+    assert not desk.session.layer.spans
+    desk.click_on("Beijing")
+    assert desk.window.inspector.note.text() == "why?"
+    desk.press("N", "Escape")
+    assert desk.window.inspector.note.text() == ""
+    assert not desk.session.layer.spans
 
 
 def test_shift_and_down_select_a_line_more_while_the_palette_is_open(desk: Desk) -> None:

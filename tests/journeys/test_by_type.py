@@ -177,6 +177,26 @@ def test_a_row_of_one_gets_its_boundaries_where_it_is_and_the_next_key_goes_on(s
     assert len(small.session.layer.spans) == 1, "nothing else was decided"
 
 
+@pytest.mark.parametrize("key", ["Tab", "Down"])
+def test_after_the_boundaries_of_a_row_no_row_is_stepped_over(desk: Desk, key: str) -> None:
+    desk.press("Ctrl+4", "End", *["Up"] * 12)
+    model, number = desk.window.ledger.model, desk.window.ledger.view.currentIndex().row()
+    while len(model.line(number).row.ids) > 1 or model.line(number).row.is_relation:
+        desk.press("Up")
+        number -= 1
+    following = model.line(number + 1).name
+    desk.press("Shift+Right")
+    desk.until(lambda: model.line(number).name == following)
+    desk.press(key)
+    assert desk.window.ledger.line.name == following
+
+
+def test_finding_a_document_takes_the_place_of_the_rows(small: Desk) -> None:
+    small.press("Ctrl+4", "Escape", "/")
+    assert small.window.documents.search.hasFocus()
+    assert small.window.ledger.isHidden(), "three panels would leave no room for the text"
+
+
 def test_what_is_done_to_one_mention_is_refused_in_words_on_a_row_of_several(small: Desk) -> None:
     small.press("Ctrl+4", "Shift+Right")
     assert "opens the row" in small.words_on_screen(small.window.status)

@@ -113,7 +113,7 @@ def test_plus_is_known_by_its_sign_whatever_the_keyboard(desk: Desk, keys: tuple
 def test_a_selection_grows_while_the_palette_is_open_and_takes_a_label(desk: Desk) -> None:
     desk.drag_over("boosting")
     desk.press("-")
-    assert "nothing smaller" in desk.words_on_screen(desk.window.status)
+    assert "no smaller phrase" in desk.words_on_screen(desk.window.status)
     desk.press("+")
     start, end = desk.session.selection or (0, 0)
     assert end - start > len("boosting")

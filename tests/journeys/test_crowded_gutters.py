@@ -99,5 +99,5 @@ def test_the_pointer_resting_on_the_count_says_what_it_is(desk: Desk) -> None:
 def test_where_all_have_room_the_key_says_so(desk: Desk) -> None:
     desk.click_on("Start")
     desk.press("X", "H")
-    assert "Every relation in view has room" in desk.words_on_screen()
+    assert "Every relation in view is drawn" in desk.words_on_screen()
     assert not desk.window.relation_list.isVisible()

@@ -100,6 +100,12 @@ def test_the_second_finding_is_reached_by_an_arrow(trips: Desk) -> None:
     assert trips.focused_words == "Monday"
 
 
+def test_return_on_what_is_only_counted_goes_to_the_first_open_suggestion(trips: Desk) -> None:
+    trips.press("Ctrl+Return", "Up", "Return")
+    assert trips.focused_words == "Ana"
+    assert not trips.window.findings.isVisible()
+
+
 def test_escape_goes_back_to_the_text(trips: Desk) -> None:
     trips.press("Ctrl+Return", "Escape")
     assert not trips.window.findings.isVisible()

@@ -66,6 +66,7 @@ def decide_all(desk: Desk) -> None:
 def test_after_the_last_suggestion_the_status_bar_tells_what_may_be_missing_and_tab_goes_there(visit: Desk) -> None:
     visit.press("Tab", "Space", "Space")
     assert "All suggestions decided. 4 likely misses: Tab walks them" in visit.words_on_screen(visit.window.status)
+    assert "4 likely misses: Tab walks them" in visit.words_on_screen(visit.window.inspector)
     walked = []
     visit.press("Ctrl+Home")
     for _ in range(5):
@@ -103,6 +104,19 @@ def test_without_a_proposal_space_offers_the_labels(visit: Desk) -> None:
     visit.press("1")
     assert visit.label_of("Bo Larsen") == "PERSON"
     assert selected(visit) == "5 million euros"
+
+
+def test_x_in_the_palette_dismisses_too_where_no_label_has_an_x(visit: Desk) -> None:
+    decide_all(visit)
+    visit.press("Tab", "Space", "Space")
+    assert visit.window.palette_popup.isVisible()
+    assert visit.window.palette_popup.field.text() == "", "Space in a hurry is not typed"
+    visit.press("X")
+    assert not visit.window.palette_popup.isVisible()
+    assert selected(visit) == "5 million euros"
+    assert len(visit.session.sweep) == 3
+    visit.press("Space")
+    assert visit.label_of("5 million euros") == "MONEY", "the text has the keyboard again"
 
 
 def test_x_dismisses_for_good_and_undo_brings_it_back(visit: Desk) -> None:
@@ -199,6 +213,47 @@ def test_the_inspector_says_why_and_what_the_keys_do(visit: Desk) -> None:
     assert "Looks like Money" in words
     assert "X says that it wants no label" in words
     assert "no label" in visit.words_on_screen(visit.window.status)
+
+
+@pytest.fixture
+def repeated(qtbot: QtBot, tmp_path) -> Iterator[Desk]:
+    """A name that no model has found stands three times."""
+    file = tmp_path / "names.annot"
+    text = tmp_path / "names.txt"
+    text.write_text("A visit\n\nThen Bo Larsen came. We saw Bo Larsen go. It was Bo Larsen again.\n", encoding="utf-8")
+    create_project(file, load_schema("news"), [text], current_identity(), name="Names")
+    with sit_down(qtbot, file) as desk:
+        yield ready(desk)
+
+
+def test_of_a_miss_with_repeats_it_says_that_one_key_labels_the_others_and_it_does(repeated: Desk) -> None:
+    repeated.press("M")
+    assert selected(repeated) == "Bo Larsen"
+    assert "Then . labels the 2 others too." in repeated.words_on_screen(repeated.window.inspector)
+    repeated.press("1")
+    assert "“Bo Larsen” is now Person. . labels the 2 others too." in repeated.words_on_screen(repeated.window.status)
+    repeated.press(".", ".")
+    assert [repeated.label_of("Bo Larsen", nth) for nth in range(3)] == ["PERSON"] * 3
+
+
+def test_of_a_miss_that_stands_alone_nothing_is_said_of_others(visit: Desk) -> None:
+    decide_all(visit)
+    visit.press("Tab")
+    assert "other" not in visit.words_on_screen(visit.window.inspector)
+    visit.press("1")
+    assert "labels the other" not in visit.words_on_screen(visit.window.status)
+
+
+def test_enter_gives_words_that_are_selected_the_label_they_have_elsewhere_and_the_rows_stay_in_order(
+    visit: Desk,
+) -> None:
+    decide_all(visit)
+    visit.drag_over("Vienna", 1)
+    palette = visit.window.palette_popup
+    assert palette.rows.accessibleName() == "Place"
+    assert [label.key for label in palette._shown[:3]] == ["1", "2", "3"]
+    visit.press("Return")
+    assert visit.label_of("Vienna", 1) == "GPE"
 
 
 def test_read_only_refuses_in_words(visit: Desk, qtbot: QtBot) -> None:

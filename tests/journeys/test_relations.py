@@ -72,6 +72,17 @@ def test_several_allowed_relations_are_offered_and_one_key_chooses(desk: Desk) -
     assert desk.relations() == {("Xi Jinping", "same_as", "Vladimir Putin")}
 
 
+def test_while_a_relation_is_chosen_only_keys_that_serve_are_named(desk: Desk) -> None:
+    accept(desk, "Vladimir Putin")
+    accept(desk, "Xi Jinping")
+    desk.click_on("Vladimir Putin")
+    desk.press("R")
+    assert "find" in desk.words_on_screen(desk.window.status)
+    desk.type(hint_for(desk, "Xi Jinping"))
+    assert desk.window.chooser.isVisible()
+    assert "find" not in desk.words_on_screen(desk.window.status).splitlines()
+
+
 def test_arrows_and_return_choose_among_relations(desk: Desk) -> None:
     accept(desk, "Xi Jinping")
     accept(desk, "Vladimir Putin")
@@ -236,3 +247,39 @@ def test_arrows_on_a_relation_change_nothing_and_keep_it_in_focus(desk: Desk) ->
     assert desk.focused_words == "partner_of"
     desk.press("Space")
     assert desk.relations() == {("China", "partner_of", "Russia")}
+
+
+TWO_RELATIONS = Schema(
+    "towns",
+    (Label("PERSON", "Person", "1"), Label("CITY", "City", "2")),
+    (
+        RelationType("lives_in", "lives in", "q", ("PERSON",), ("CITY",)),
+        RelationType("left", "left", "w", ("PERSON",), ("CITY",)),
+    ),
+)
+
+
+def test_the_relation_that_is_usual_in_finished_documents_comes_first_in_others(qtbot: QtBot, tmp_path: Path) -> None:
+    for name, words in (("a.txt", "Ana went away from Vienna.\n"), ("b.txt", "Soon Bo went away from Oslo.\n")):
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    texts = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    create_project(tmp_path / "towns.annot", TWO_RELATIONS, texts, current_identity())
+    with sit_down(qtbot, tmp_path / "towns.annot") as desk:
+
+        def relate(person: str, city: str) -> list[str]:
+            for words, key in ((person, "1"), (city, "2")):
+                desk.drag_over(words)
+                desk.press(key)
+            desk.click_on(person)
+            desk.press("R")
+            desk.type(hint_for(desk, city))
+            assert desk.session.relating is not None
+            return [choice.kind.name for choice in desk.session.relating.choices]
+
+        assert relate("Ana", "Vienna") == ["lives_in", "left"], "nothing is known yet: as the schema has it"
+        desk.press("W", "Ctrl+Return")
+        desk.until(lambda: desk.text.startswith("Soon"))
+        desk.until(lambda: desk.session.sweep.relations_elsewhere)
+        assert relate("Bo", "Oslo") == ["left", "lives_in"]
+        desk.press("Return")
+        assert desk.relations() == {("Bo", "left", "Oslo")}

@@ -17,8 +17,9 @@ from annotator.ui.text import one_line, plain
 from annotator.ui.widgets.parts import KeyCap, heading
 
 _COLUMNS = 3
-_COLUMN_PX = 370
-"""So wide is about the widest of them, with its gap."""
+_BAR_PX = 18
+"""So much a scroll bar takes at most."""
+_AROUND_PX = 40 + _BAR_PX
 _KEYS_PX = 108
 _MOST_CAPS = 4
 """A second way to press it is shown while both have no more caps than this."""
@@ -39,18 +40,11 @@ class KeyOverlay(QDialog):
         self.setModal(True)
         self._schema = schema
         self._keymap = keymap
-        inner = QWidget()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(26, 22, 26, 14)
-        row.setSpacing(34)
         room = self._room(parent)
-        for sections in columns(self._sections(), max(1, min(_COLUMNS, room.width() // _COLUMN_PX))):
-            column = QVBoxLayout()
-            column.setSpacing(16)
-            for title, entries in sections:
-                column.addLayout(self._section(title, entries))
-            column.addStretch(1)
-            row.addLayout(column)
+        inner = self._page(_COLUMNS)
+        for count in range(_COLUMNS - 1, 0, -1):
+            if inner.sizeHint().width() > room.width() - _AROUND_PX:  # nobody scrolls sideways to read a key
+                inner = self._page(count)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName("Keys")
@@ -61,10 +55,25 @@ class KeyOverlay(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
         foot = plain(self._advice(), role="muted")
-        foot.setContentsMargins(26, 0, 26, 14)
+        foot.setContentsMargins(22, 0, 22, 14)
         layout.addWidget(foot)
         wanted = inner.sizeHint()
-        self.resize(min(wanted.width() + 14, room.width() - 40), min(wanted.height() + 44, room.height() - 80))
+        self.resize(min(wanted.width() + _BAR_PX, room.width() - 40), min(wanted.height() + 44, room.height() - 80))
+
+    def _page(self, count: int) -> QWidget:
+        """All sections in so many columns."""
+        inner = QWidget()
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(22, 22, 22, 14)
+        row.setSpacing(26)
+        for sections in columns(self._sections(), count):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for title, entries in sections:
+                column.addLayout(self._section(title, entries))
+            column.addStretch(1)
+            row.addLayout(column)
+        return inner
 
     def _room(self, parent: QWidget | None) -> QSize:
         """What the dialog may take: the window's room, or the screen's if that is more."""

@@ -186,6 +186,13 @@ _STEPS: tuple[tuple[Callable[[Session], object], Callable[[Session], tuple[str, 
         lambda _: ("No suggestions yet", "You can go on meanwhile: select text, then press the key of a label."),
     ),
     (
+        lambda session: session.layer.spans and len(session.sweep),
+        lambda session: (
+            "No suggestion left",
+            f"{radar.in_words(session)}. {{document.finish}} finishes the document.",
+        ),
+    ),
+    (
         lambda session: session.layer.spans,
         lambda _: (
             "Nothing left to decide",

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.app import commands, deciding
+from annotator.app import commands, noting
 from annotator.app.events import Armed, Changed, Focused, KeysChanged, Loaded, Opened, Selected, Suggested
 from annotator.app.keymap import Keymap
 from annotator.app.session import Session
@@ -52,6 +52,8 @@ class Inspector(QFrame):
         self._theme = LIGHT
         self._rows: list[LinkRow] = []
         self._noted: str | None = None
+        self._drafts: dict[str, str] = {}
+        """Notes on suggestions, by their ids, that were left before Enter has accepted the suggestion with them."""
         self._is_compact = False
         self.setProperty("role", "card")
         self._build()
@@ -95,7 +97,7 @@ class Inspector(QFrame):
         self.note.setPlaceholderText("Add a note")
         self.note.setAccessibleName("Note")
         self.note.editingFinished.connect(self._write_note)
-        self.note.returnPressed.connect(self.left)
+        self.note.returnPressed.connect(self._enter_note)
         self.note.left.connect(self._drop_note)
         layout.addWidget(self.note)
 
@@ -160,7 +162,9 @@ class Inspector(QFrame):
 
     # ---- what is shown
 
-    def _refresh(self, _event: object) -> None:
+    def _refresh(self, event: object) -> None:
+        if isinstance(event, Opened):
+            self._drafts.clear()  # another document may have a suggestion of the same id
         item = self._session.focused
         self.attributes.show_item(item)
         if item is None:
@@ -200,7 +204,7 @@ class Inspector(QFrame):
         self.accept.setVisible(is_pending)
         self.reject.set_words("Reject" if is_pending else "Delete")
         self._show_links(list(links(session, item)))
-        self._show_note(item.id, is_shown=not is_pending)
+        self._show_note(item.id, is_shown=not is_pending or item.id in self._drafts)
 
     def _show_facts(self, found: list[Fact]) -> None:
         self._facts.show()
@@ -239,13 +243,19 @@ class Inspector(QFrame):
     def _show_note(self, target: str | None, *, is_shown: bool) -> None:
         self.note.setVisible(is_shown)
         self.note.setReadOnly(self._session.is_read_only)
-        self.note.setPlaceholderText("Add a note" if target else "Add a note on this document")
+        words = "Add a note; Enter accepts with it" if self._is_open(target) else "Add a note"
+        self.note.setPlaceholderText(words if target else "Add a note on this document")
         if is_shown and not (self.note.hasFocus() and target == self._noted):
             self._noted = target
             self.note.setText(self._written(target))
             self.note.setCursorPosition(0)
 
+    def _is_open(self, target: str | None) -> bool:
+        return target is not None and self._session.pending.get(target) is not None
+
     def _written(self, target: str | None) -> str:
+        if target in self._drafts:
+            return self._drafts[target]
         notes = self._session.layer.notes.values()
         return next((note.value for note in notes if (note.kind, note.target) == ("comment", target)), "")
 
@@ -261,6 +271,8 @@ class Inspector(QFrame):
 
     def write_note(self) -> None:
         """Put the keyboard into the note field."""
+        if self._is_open(self._session.focus):
+            self._show_note(self._session.focus, is_shown=True)
         if self.note.isVisible():
             self.note.setFocus()
             self.note.selectAll()
@@ -284,8 +296,19 @@ class Inspector(QFrame):
         target = focused.id if focused else None
         if target != self._noted or self.note.text().strip() == self._written(target):
             return
-        commands.attempt(self._session, lambda: deciding.write_note(self._session, self.note.text()))
+        if target is not None and self._is_open(target):
+            self._drafts[target] = self.note.text().strip()
+        else:
+            commands.attempt(self._session, lambda: noting.write_note(self._session, self.note.text()))
+
+    def _enter_note(self) -> None:
+        target = self._session.focus
+        if target is not None and target == self._noted and self._is_open(target):
+            commands.attempt(self._session, lambda: noting.write_note(self._session, self.note.text()))
+            self._drafts.pop(target, None)
+        self.left.emit()
 
     def _drop_note(self) -> None:
+        self._drafts.pop(self._noted or "", None)
         self.note.setText(self._written(self._noted))
         self.left.emit()

@@ -18,6 +18,7 @@ from annotator.app.session import Session
 from annotator.app.swapping import SWAP
 from annotator.model import Refused
 from annotator.ui.jobs import Jobs
+from annotator.ui.latin_keys import letter_among
 from annotator.ui.panels.ledger_delegate import LedgerDelegate, summary
 from annotator.ui.panels.ledger_foot import LedgerFoot
 from annotator.ui.panels.ledger_list import LedgerList
@@ -30,7 +31,7 @@ from annotator.ui.widgets.segmented import Segmented
 
 WIDTH_PX = 420
 _NO_SUGGESTIONS = "No suggestion is open.\n\nEsc goes back to the text."
-_ONWARDS = ("decide.accept", "go.next-decision")
+_ONWARDS = ("decide.accept", "go.next-decision", "caret.down")
 _FOR_ONE = ("bounds.", "relation.start")
 """What is done to one suggestion only."""
 _HINTS = (
@@ -265,8 +266,9 @@ class LedgerPanel(QWidget):
             self._pass_on(event)
             return True
         if line is not None and line.row.is_relation and name in (None, "relation.start", "fragment.add"):
-            key = event.text().lower()
-            kind = next((kind for kind in self._session.schema.relations if key and kind.key == key), None)
+            kinds = self._session.schema.relations
+            key = letter_among(event, [kind.key for kind in kinds])
+            kind = next((kind for kind in kinds if key and kind.key == key), None)
             if kind is not None:
                 self._act(lambda row: reviewing.label_row(self._session, row, kind.name))
                 return True

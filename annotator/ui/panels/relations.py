@@ -22,7 +22,7 @@ from annotator.app.keymap import Keymap
 from annotator.app.session import Session
 from annotator.model import Relation, Span
 from annotator.ui.canvas.paragraph import score_text
-from annotator.ui.keys import keys_of_press
+from annotator.ui.keys import command_of_press
 from annotator.ui.text import one_line
 from annotator.ui.theme import LIGHT, Theme, colour
 from annotator.ui.widgets.parts import heading
@@ -127,8 +127,7 @@ class _RelationsView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        keys = keys_of_press(event)
-        name = self._keymap.command_of(keys) if keys is not None else None
+        name = command_of_press(event, self._keymap)
         if key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

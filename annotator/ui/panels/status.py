@@ -201,7 +201,8 @@ class StatusBar(QWidget):
         if session.preview is not None:
             return [(self._key("mention.document"), "apply"), (self._key("go.nothing"), "leave")]
         if session.relating is not None:
-            return [("a…z", "choose"), (self._key("go.search"), "find"), (self._key("go.nothing"), "let go")]
+            find = [(self._key("go.search"), "find")] if session.relating.tail is None else []
+            return [("a…z", "choose"), *find, (self._key("go.nothing"), "let go")]
         if (miss := session.sweep.current) is not None:
             accept = [(self._key("decide.accept"), "label")] if miss.label else []
             others = [(self._key("decide.reject"), "no label"), (self._key("go.next-decision"), "next")]

@@ -15,7 +15,7 @@ from annotator.app.offers import Found, Offer
 from annotator.app.session import Session
 from annotator.model import Document
 from annotator.ui.icons import pixmap
-from annotator.ui.keys import keys_of_press
+from annotator.ui.keys import keys_by_place, keys_of_press
 from annotator.ui.popups.offers_list import ROW_HEIGHT_PX, OffersModel, OffersView, spoken
 from annotator.ui.settings import Settings
 from annotator.ui.text import plain
@@ -140,9 +140,10 @@ class CommandPalette(QFrame):
         return event.key() in _STEPS or self._closes(event)
 
     def _closes(self, event: QKeyEvent) -> bool:
-        keys = keys_of_press(event)
-        return event.key() == Qt.Key.Key_Escape or (
-            keys is not None and self._keymap.command_of(keys) == offers.PALETTE
+        held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)  # else it is typed
+        pressed = [keys_of_press(event), keys_by_place(event) if held else None]
+        return event.key() == Qt.Key.Key_Escape or any(
+            self._keymap.command_of(keys) == offers.PALETTE for keys in pressed if keys is not None
         )
 
     def _take_key(self, event: QKeyEvent) -> bool:

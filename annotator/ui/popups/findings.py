@@ -15,7 +15,7 @@ from annotator.ui.widgets.choices import ChoiceList, ListChoice
 from annotator.ui.widgets.key_button import KeyButton
 from annotator.ui.widgets.parts import rule
 
-_WIDTH_PX, _MARGIN_PX = 640, 20
+_WIDTH_PX, _MARGIN_PX, _PAD_PX = 640, 20, 14
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _ICONS = {"schema": "warning", "contradiction": "info", "unseen": "spark", "open": "checks"}
 
@@ -30,6 +30,7 @@ class FindingsCard(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = parent
         self.found: tuple[Finding, ...] = ()
         """What is shown."""
         self.setProperty("role", "popup")
@@ -44,23 +45,24 @@ class FindingsCard(QFrame):
         self._go_button.clicked.connect(self._go_to_current)
         self._accept_button.clicked.connect(self._accept)
         self._finish_button.clicked.connect(self._finish)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._go_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self._accept_button)
-        buttons.addWidget(self._finish_button)
+        self._buttons = (self._go_button, self._accept_button, self._finish_button)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addWidget(self._go_button)
+        self._row.addStretch(1)
+        self._row.addWidget(self._accept_button)
+        self._row.addWidget(self._finish_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setContentsMargins(_PAD_PX, 12, _PAD_PX, 12)
         layout.setSpacing(8)
         for part in (self._title, rule(), self._list, rule()):
             layout.addWidget(part)
-        layout.addLayout(buttons)
+        layout.addLayout(self._row)
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
         self._list.set_theme(theme)
-        for entry in (self._go_button, self._accept_button, self._finish_button):
+        for entry in self._buttons:
             entry.set_theme(theme)
 
     def show_finish_key(self, key: str) -> None:
@@ -78,13 +80,21 @@ class FindingsCard(QFrame):
         self._accept_button.set_words(f"Accept {counted(sure, 'sure one')}, then finish")
         self._accept_button.setVisible(sure > 0)
         self._follow()
-        self.setFixedWidth(min(_WIDTH_PX, room.width() - 2 * _MARGIN_PX))
+        around = self._room.width() - 2 * _MARGIN_PX
+        self.setFixedWidth(min(around, max(self._least_width(), min(_WIDTH_PX, room.width() - 2 * _MARGIN_PX))))
         self.adjustSize()
+        left = min(room.center().x() - self.width() // 2, self._room.width() - _MARGIN_PX - self.width())
         top = room.bottom() - _MARGIN_PX - self.height()
-        self.move(QPoint(room.center().x() - self.width() // 2, max(room.top(), top)))
+        self.move(QPoint(max(_MARGIN_PX, left), max(room.top(), top)))
         self.show()
         self.raise_()
         self.setFocus()
+
+    def _least_width(self) -> int:
+        """So wide that no word of the buttons is cut; in a small window the card lies over the panels too."""
+        buttons = [entry for entry in self._buttons if not entry.isHidden()]
+        inside = sum(entry.sizeHint().width() + self._row.spacing() for entry in buttons)
+        return max(inside, self._title.sizeHint().width()) + 2 * _PAD_PX
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

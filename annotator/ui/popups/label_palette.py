@@ -28,7 +28,7 @@ _SHIFT, _CTRL, _ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-_ADD = "fragment.add"
+_ADD, _REJECT = "fragment.add", "decide.reject"
 _SIGNS = ("+", "=", "-")
 """No label begins so: they grow and shrink the selection."""
 
@@ -40,6 +40,8 @@ class LabelPalette(SearchPopup):
     """
 
     chosen = Signal(str)
+    rejected = Signal()
+    """No label at all is wanted here."""
     addWanted = Signal()  # noqa: N815 - as Qt names signals
     """The selection shall be a further piece of the label that was focused last."""
 
@@ -51,14 +53,16 @@ class LabelPalette(SearchPopup):
         self._shown: list[Label] = []
         self._last_words = ""
 
-    def open_at(self, anchor: QRect, *, clear: QRect, last_words: str = "") -> None:
+    def open_at(self, anchor: QRect, *, clear: QRect, last_words: str = "", usual: str = "") -> None:
         """Show it near this rectangle of the parent, beside the lines in `clear`, and take the keyboard.
 
-        `last_words` are those of the label that the selection can be added to.
+        `last_words` are those of the label that the selection can be added to; `usual` is the label that such words
+        have as a rule: Enter gives it, and the rows keep their order.
         """
         self._last_words = last_words
         self.field.clear()
         self.search("")
+        self.rows.step(next((at for at, label in enumerate(self._shown) if label.name == usual), 0))
         self.place(anchor, clear=clear)
         self.show_up()
 
@@ -98,10 +102,12 @@ class LabelPalette(SearchPopup):
             return super().take_key(event)
         if _is_for_text(event):
             return self._pass_on(event)
+        if event.key() == Qt.Key.Key_Space:
+            return True  # the key that accepts was pressed once too often; no name begins with a blank
         return super().take_key(event) or self._choose_by_key(event)
 
     def _choose_by_key(self, event: QKeyEvent) -> bool:
-        """The key of a label chooses it, unless it is a letter: letters search."""
+        """The key of a label chooses it, unless it is a letter: letters search. One that finds nothing may reject."""
         keys = keys_of_press(event)
         if keys is None:
             return False
@@ -110,11 +116,19 @@ class LabelPalette(SearchPopup):
             self.choose(len(self._shown))
             return True
         if is_typed(keys) and not is_sign(keys):
-            return False
+            if is_no_label := name == _REJECT and not self._holds(keys):
+                self.hide()
+                self.rejected.emit()
+            return is_no_label
         number = next((at for at, label in enumerate(self._shown) if f"label.{label.key}" == name), None)
         if number is not None:
             self.choose(number)
         return number is not None
+
+    def _holds(self, letter: str) -> bool:
+        """Whether typing this letter would find a label."""
+        folded = letter.casefold()
+        return any(folded in f"{label.title}\n{label.name}".casefold() for label in self._schema.labels)
 
     def choose(self, number: int) -> None:
         self.hide()
