@@ -75,6 +75,18 @@ class Content:
         found = {relation.id: relation for relation in near if span_id in (relation.head, relation.tail)}
         return [found[relation_id] for relation_id in sorted(found)]
 
+    def relations_by_end(self, block: int) -> dict[str, list[Relation]]:
+        """The relations of every span that starts in this block, in the order of their ids."""
+        start, end = self.blocks.starts[block], self.blocks.ends[block]
+        near = {relation.id: relation for relation in self._joins.near(start, end)}
+        found: dict[str, list[Relation]] = {}
+        for relation_id in sorted(near):
+            relation = near[relation_id]
+            for span_id in (relation.head, relation.tail) if relation.head != relation.tail else (relation.head,):
+                if start <= self._spans[span_id].start < end:
+                    found.setdefault(span_id, []).append(relation)
+        return found
+
     def has_namesake(self, relation: Relation) -> bool:
         """Whether another relation of the same label leaves its head."""
         head = self._spans[relation.head].start

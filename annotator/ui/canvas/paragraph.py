@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
@@ -73,11 +74,11 @@ def _text_option(block: Block) -> QTextOption:
     return option
 
 
-def place_spans(setting: Setting, block: Block) -> Starts:
+def place_spans(setting: Setting, block: Block, spans: Iterable[Span]) -> Starts:
     """Cut the spans into fragments, one per line; where each span of this block starts."""
     starts: dict[str, tuple[Line, Fragment]] = {}
     first_line = 0
-    for span in setting.content.spans_in(block.index):
+    for span in spans:
         while block.lines[first_line].end <= span.start and first_line + 1 < len(block.lines):
             first_line += 1
         for line, fragment in _cut(setting, block, span, first_line):
@@ -92,6 +93,8 @@ def place_spans(setting: Setting, block: Block) -> Starts:
 
 def _nest(fragments: list[Fragment]) -> None:
     """How deep the fragments of a line lie in one another, and their underlines below one another."""
+    if all(one.end <= following.start for one, following in pairwise(fragments)):
+        return
     for fragment, depth in zip(fragments, depths([(one.start, one.end) for one in fragments]), strict=True):
         fragment.depth = depth
     decided = [fragment for fragment in fragments if not fragment.is_suggested]

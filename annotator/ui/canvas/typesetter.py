@@ -95,13 +95,14 @@ class Typesetter:
             block.height = round(setting.metrics.blank)
             return block
         break_lines(setting, block)
-        starts = place_spans(setting, block)
-        place_ties(setting, block)
+        spans = setting.content.spans_in(index)
+        starts = place_spans(setting, block, spans)
+        place_ties(setting, block, spans)
         for line in block.lines:
             if line.fragments:
                 label_line(setting, block, line)
         if starts:
-            place_arcs(setting, starts)
+            place_arcs(setting, block, starts)
         pile_up(setting, block)
         return block
 
