@@ -2,12 +2,13 @@
 
     python tests/bench/bench_canvas.py [SHAPE ...]
 
-Both show the same text with the same spans in a view of 1000 x 1000 pixels and take turns. Times are CPU time of the
-thread that paints. First paint begins with text and layers in memory and ends when text and labels are painted; in a
-large document the text is painted first, another thread makes the index of spans, and both paints count. A frame is a
-jump to a random place of the document, painted at once; the sample article fits into a few screens, so its frames are
-mostly warm. An edit adds one label to a document and paints what has changed. A QTextEdit that does not get through one
-first paint, three frames and one edit within PEER_PATIENCE_S is left out, and its row says so.
+Both show the same text with the same spans in a view of 1000 x 1000 pixels, in the program's style, and take turns.
+Times are CPU time of the thread that paints. First paint begins with text and layers in memory and ends when text and
+labels are painted; in a large document the text is painted first, another thread makes the index of spans, and both
+paints count. A frame is a jump to a random place of the document, painted at once; the sample article fits into a few
+screens, so its frames are mostly warm. An edit adds one label to a document and paints what has changed. A QTextEdit
+that does not get through one first paint, three frames and one edit within PEER_PATIENCE_S is left out, and its row
+says so.
 """
 
 from __future__ import annotations
@@ -30,13 +31,15 @@ from loads import SHAPES, WORDS, Load, cpu_ms, make_load, p99
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from annotator.app.sources import load_schema
 from annotator.model import Change, Edit, Layer, Pending, Schema, Span
+from annotator.ui.application import apply_theme, make_application
 from annotator.ui.canvas import Canvas, Content
 from annotator.ui.collecting import Collecting, set_aside
-from annotator.ui.fonts import font, load_fonts
+from annotator.ui.fonts import font
+from annotator.ui.theme import LIGHT
 
 ROUNDS = 5
 FRAMES = 150
@@ -149,8 +152,8 @@ class Theirs:
 
 def measure(names: Sequence[str] = ()) -> list[dict[str, Any]]:
     """Rows for the common runner; all shapes unless some are named."""
-    app = QApplication.instance() or QApplication([])
-    load_fonts()
+    app = make_application()
+    apply_theme(app, LIGHT)
     collecting = Collecting(lambda: False)  # as in the program
     schema = load_schema("news")
     rows: list[dict[str, Any]] = []
@@ -263,8 +266,8 @@ def _run_apart(task: str, side: str, name: str, *, patience_s: float = PEER_PATI
 
 
 def _print_apart(task: str, side: str, name: str) -> None:
-    app = QApplication([])
-    load_fonts()
+    app = make_application()
+    apply_theme(app, LIGHT)
     collecting = Collecting(lambda: False)
     schema = load_schema("news")
     load = make_load(name, schema)
