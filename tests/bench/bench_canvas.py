@@ -27,7 +27,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from loads import SHAPES, WORDS, Load, cpu_ms, make_load, p99
+from loads import SHAPES, Load, cpu_ms, make_load, mentions, p99
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
@@ -241,7 +241,8 @@ def _word_in_view(load: Load, ours: Ours) -> tuple[int, int]:
     assert hit is not None, "a document is shown"
     if SHAPES[load.name].is_word:
         return hit.offset, hit.offset + 9
-    match = WORDS.search(load.text, hit.offset) or WORDS.search(load.text)
+    words = mentions(SHAPES[load.name])
+    match = words.search(load.text, hit.offset) or words.search(load.text)
     assert match is not None, "the text has words"
     return match.span()
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainterPath, QTextLayout, QTextLine
 
 from annotator.model import Relation, Span
 from annotator.model.graphemes import may_join
-from annotator.model.text import Utf16Map, grapheme_after
-from annotator.ui.canvas.cells import Cell, line_cells
+from annotator.model.text import Utf16Map, grapheme_after, is_grapheme_border
+from annotator.ui.canvas.cells import Cell, Course, is_plain_edge, line_cells
 from annotator.ui.canvas.geometry.metrics import RoleStyle
 from annotator.ui.canvas.geometry.rails import Side
 
@@ -181,6 +181,7 @@ class Line:
         "arcs",
         "cells",
         "chip_lanes",
+        "course",
         "crowds",
         "end",
         "fragments",
@@ -204,6 +205,8 @@ class Line:
         self.visible_end = end
         self.is_mixed = is_mixed
         """Whether directions mix here, or characters that a reader takes for one: then each is asked for its place."""
+        self.course: Course = ""
+        """How a mixed line runs, if its characters do all run alike."""
         self.cells: list[Cell] | None = None
         self.fragments: list[Fragment] = []
         self.arcs: list[Arc] = []
@@ -269,7 +272,25 @@ class Block:
             return []
         if not line.is_mixed:
             return [(cursor_x(line.qline, self.unit(start)), cursor_x(line.qline, self.unit(end)))]
+        if line.course and (found := self._stretch_along(line, start, end)) is not None:
+            return [found]
         return _joined([cell[:2] for cell in self.cells(line) if start < cell.end and cell.start < end])
+
+    def _stretch_along(self, line: Line, start: int, end: int) -> Stretch | None:
+        """The same for a line that runs one way, by its ends alone; None where these must be asked for their glyphs."""
+        assert self.layout is not None, "an empty block has no places"
+        text = self.layout.text()
+        places = []
+        for offset in (start, end):
+            unit = self.unit(offset)
+            place: tuple[float, int] = line.qline.cursorToX(unit)  # type: ignore[assignment]
+            if place[1] != unit or not is_grapheme_border(text, offset - self.start):
+                return None
+            if line.course == "R" and not is_plain_edge(text, offset - self.start):
+                return None
+            places.append(place[0])
+        left, right = places if line.course == "L" else reversed(places)
+        return (left, right) if right > left else None
 
     def edge(self, line: Line, offset: int, *, is_start: bool) -> tuple[float, int]:
         """Where a range that begins or ends with this code point does so: its x, and which side of it lies outside.

@@ -15,6 +15,7 @@ from annotator.model import Span
 from annotator.model.graphemes import may_join
 from annotator.model.text import Utf16Map, is_grapheme_border, runs_right_to_left
 from annotator.ui.canvas.arcs import Starts
+from annotator.ui.canvas.cells import course, has_controls
 from annotator.ui.canvas.content import MARK
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
 from annotator.ui.canvas.geometry.lanes import rise
@@ -39,6 +40,7 @@ def break_lines(setting: Setting, block: Block) -> None:
     # A piece of a long paragraph runs as the whole does.
     block.is_rtl = has_rtl and runs_right_to_left(setting.content.text, block.start)
     is_mixed = has_rtl or may_join(text)
+    is_steady = is_mixed and not has_controls(text)
     layout = block.layout = QTextLayout(
         _as_shown(text), setting.faces.text(setting.content.blocks.role(block.index)).font
     )
@@ -54,6 +56,8 @@ def break_lines(setting: Setting, block: Block) -> None:
         line = Line(qline, start, end, is_mixed=is_mixed)
         shown = text[start - block.start : end - block.start].rstrip()
         line.visible_end = start + len(shown) if shown else end
+        if is_steady:
+            line.course = course(shown, is_rtl=block.is_rtl)
         block.lines.append(line)
     layout.endLayout()
 
