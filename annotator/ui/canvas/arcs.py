@@ -29,6 +29,9 @@ _STUB_ENDS = 22
 _DOUBT = 0.04
 """Of the text before a span: by how much a guess where it stands may be wrong."""
 
+MOST_STUBS = 48
+"""That leave one chip for a gutter, which holds eight rails; the others are counted."""
+
 _OUT_OF_LINE = 1e6
 """A stub goes further than any arc within the line."""
 
@@ -66,17 +69,21 @@ def _crowded(starts: Starts, joined: Mapping[str, Sequence[Relation]]) -> dict[s
     """Of a chip with more arcs to one side than there are lanes, those that go furthest; each with the chip's span."""
     found: dict[str, str] = {}
     for span_id, relations in joined.items():
-        if len(relations) <= MOST_AT_CHIP:
+        if len(relations) <= MOST_AT_CHIP or span_id not in starts:
             continue
         line, fragment = starts[span_id]
         sides: defaultdict[bool, list[tuple[float, str]]] = defaultdict(list)
+        stubs = []
         for relation in relations:
             other = starts.get(relation.tail if relation.head == span_id else relation.head)
             if other is not None and other[0] is line:
                 distance = other[1].anchor - fragment.anchor
                 sides[distance > 0].append((abs(distance), relation.id))
+            else:
+                stubs.append(relation.id)
         for reaches in sides.values():
             found.update((relation_id, span_id) for _, relation_id in sorted(reaches)[MOST_AT_CHIP:])
+        found.update((relation_id, span_id) for relation_id in stubs[MOST_STUBS:])
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from PySide6.QtGui import QPainterPath, QTextLayout, QTextLine
@@ -181,11 +182,13 @@ class Line:
         "arcs",
         "cells",
         "chip_lanes",
+        "count",
         "course",
         "crowds",
         "end",
         "fragments",
         "height",
+        "hidden",
         "is_mixed",
         "marks",
         "qline",
@@ -209,6 +212,10 @@ class Line:
         """How a mixed line runs, if its characters do all run alike."""
         self.cells: list[Cell] | None = None
         self.fragments: list[Fragment] = []
+        self.hidden = 0
+        """Spans that begin here without their names: so many lie on one another that there is no room."""
+        self.count: Chip | None = None
+        """What says how many these are."""
         self.arcs: list[Arc] = []
         self.crowds: list[Crowded] = []
         self.ties: list[Tie] = []
@@ -228,7 +235,7 @@ class Line:
 class Block:
     """A block laid out."""
 
-    __slots__ = ("end", "height", "index", "is_rtl", "layout", "lines", "start", "style", "units")
+    __slots__ = ("end", "height", "hidden", "index", "is_rtl", "layout", "lines", "start", "style", "units")
 
     def __init__(self, index: int, start: int, end: int, style: RoleStyle) -> None:
         self.index = index
@@ -238,6 +245,8 @@ class Block:
         self.is_rtl = False
         """Whether the paragraph as a whole runs from right to left."""
         self.lines: list[Line] = []
+        self.hidden: AbstractSet[str] = frozenset()
+        """The spans that are not drawn, since too many lie on one another."""
         self.height = 0
         self.layout: QTextLayout | None = None
         self.units: Utf16Map | None = None

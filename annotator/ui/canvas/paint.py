@@ -61,7 +61,7 @@ def _paint_block(painter: QPainter, stage: Stage, block: Block, lines: Sequence[
             _paint_rings(painter, stage, line)
         if line.arcs:
             paint_arcs(painter, stage.setting, stage.inks, stage.overlay, line)
-        if line.fragments:
+        if line.fragments or line.count:
             _paint_chips(painter, stage, line)
         if line.marks:
             _paint_marks(painter, stage, line)
@@ -181,8 +181,8 @@ def _paint_chips(painter: QPainter, stage: Stage, line: Line) -> None:
     faces, metrics, inks = stage.setting.faces, stage.setting.metrics, stage.inks
     painter.setFont(faces.chip.font)
     is_crossed = line.chip_lanes > 1 and line.arcs
-    for fragment in line.fragments:
-        chip = fragment.chip
+    named = [(fragment.chip, inks.label(fragment.hue).name) for fragment in line.fragments]
+    for chip, ink in (*named, (line.count, inks.faint)):
         if chip is None:
             continue
         if is_crossed:
@@ -190,7 +190,7 @@ def _paint_chips(painter: QPainter, stage: Stage, line: Line) -> None:
                 chip.x - metrics.zoom, chip.y - faces.chip.ascent, chip.width, faces.chip.ascent + metrics.zoom
             )
             painter.fillRect(ground, inks.page)
-        painter.setPen(inks.label(fragment.hue).name)
+        painter.setPen(ink)
         faces.chip.draw(painter, chip.x, chip.y, chip.text)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import not_
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
@@ -18,6 +21,7 @@ from annotator.ui.canvas.arcs import Starts
 from annotator.ui.canvas.cells import course, has_controls
 from annotator.ui.canvas.content import MARK
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
+from annotator.ui.canvas.geometry.crowds import MOST_DEEP, drawn
 from annotator.ui.canvas.geometry.lanes import rise
 from annotator.ui.canvas.geometry.nesting import depths
 from annotator.ui.canvas.lines import Block, Chip, Fragment, Line
@@ -78,11 +82,11 @@ def _text_option(block: Block) -> QTextOption:
     return option
 
 
-def place_spans(setting: Setting, block: Block, spans: Iterable[Span]) -> Starts:
+def place_spans(setting: Setting, block: Block, spans: Sequence[Span]) -> Starts:
     """Cut the spans into fragments, one per line; where each span of this block starts."""
     starts: dict[str, tuple[Line, Fragment]] = {}
     first_line = 0
-    for span in spans:
+    for span in spans if len(spans) <= MOST_DEEP else _thinned(block, spans):
         while block.lines[first_line].end <= span.start and first_line + 1 < len(block.lines):
             first_line += 1
         for line, fragment in _cut(setting, block, span, first_line):
@@ -93,6 +97,19 @@ def place_spans(setting: Setting, block: Block, spans: Iterable[Span]) -> Starts
         if len(line.fragments) > 1:
             _nest(line.fragments)
     return starts
+
+
+def _thinned(block: Block, spans: Sequence[Span]) -> list[Span]:
+    """The spans without those that would lie too deep; these are counted on the lines where they begin."""
+    is_drawn = drawn((pieces[0][0], pieces[-1][1]) for pieces in (span.fragments for span in spans))
+    if all(is_drawn):
+        return list(spans)
+    hidden = list(compress(spans, map(not_, is_drawn)))
+    block.hidden = {span.id for span in hidden}
+    ends = [line.end for line in block.lines]
+    for at, count in Counter(bisect_right(ends, span.start) for span in hidden if span.start >= block.start).items():
+        block.lines[min(at, len(ends) - 1)].hidden = count
+    return list(compress(spans, is_drawn))
 
 
 def _nest(fragments: list[Fragment]) -> None:
@@ -139,11 +156,24 @@ def label_line(setting: Setting, block: Block, line: Line) -> None:
         wishes.append(Wish(left, right, tuple(map(face.width, texts))))
     places = place_chips(wishes, limit=setting.width + metrics.rail_first / 2, gap=metrics.chip_gap)
     for fragment, texts, place in zip(titled, forms, places, strict=True):
+        if place is None:
+            fragment.anchor = (fragment.left + fragment.right) / 2
+            line.hidden += 1
+            continue
         x = setting.width - place.x - place.width if block.is_rtl else place.x
         fragment.chip = Chip(texts[place.form], x=x, width=place.width, lane=place.lane)
         reach = min(place.width, max(10 * metrics.zoom, fragment.right - fragment.left)) / 2
         fragment.anchor = x + place.width - reach if block.is_rtl else x + reach
-    line.chip_lanes = max(place.lane + 1 for place in places)
+    line.chip_lanes = max(place.lane + 1 for place in places if place is not None)
+
+
+def count_hidden(setting: Setting, block: Block, line: Line) -> None:
+    """Say above all chips, where the line ends, how many more labels begin on it."""
+    face = setting.faces.chip
+    words = f"+{line.hidden:,}"
+    width = face.width(words)
+    line.count = Chip(words, x=0.0 if block.is_rtl else setting.width - width, width=width, lane=line.chip_lanes)
+    line.chip_lanes += 1
 
 
 def _chip_forms(fragment: Fragment, *, is_marked: bool) -> list[str]:
@@ -185,8 +215,8 @@ def _settle(setting: Setting, line: Line) -> None:
     """The heights of a line's chips and arcs."""
     metrics = setting.metrics
     foot = setting.faces.chip.cap_height + 3 * metrics.zoom
-    for fragment in line.fragments:
-        if (chip := fragment.chip) is not None:
+    for chip in (line.count, *(fragment.chip for fragment in line.fragments)):
+        if chip is not None:
             chip.y = line.tint_y - metrics.chip_drop - chip.lane * metrics.chip_lane
     base = line.text_y - line.chip_lanes * metrics.chip_lane
     for crowd in line.crowds:
