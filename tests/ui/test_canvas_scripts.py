@@ -108,10 +108,11 @@ def test_text_of_both_directions_is_found_where_it_is_painted(qapp, text):
 @quick
 @given(st.one_of(texts(), texts("right to left"), texts("thai", "latin"), texts("indic")), st.data())
 def test_a_range_covers_what_its_graphemes_cover(qapp, text, data):
+    text = text.replace("\t", " ")  # a tab has room, but no glyph that says so
     page = make_page(text)
     borders = [0, *(end for _, end in graphemes(text))]
     start, end = sorted(data.draw(st.tuples(st.sampled_from(borders), st.sampled_from(borders))))
-    for line in (line for block, _ in page.shown() for line in block.lines):
+    for line in (line for block, _ in page.shown() for line in block.lines if line.is_mixed):
         block = page.place(line.start).block
         low, high = max(start, line.start), min(end, line.visible_end)
         cells = [cell for cell in block.cells(line) if low < cell.end and cell.start < high and cell.right > cell.left]
