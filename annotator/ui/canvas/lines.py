@@ -47,6 +47,7 @@ class Fragment:
         "is_first",
         "is_last",
         "is_suggested",
+        "is_tight",
         "is_whole",
         "row",
         "span",
@@ -63,6 +64,8 @@ class Fragment:
         self.is_first = start == span.start
         self.is_last = is_last
         self.is_whole = self.is_first and self.is_last
+        self.is_tight = False
+        """Whether its outline has no room at its sides: a tint may touch a full stop or a bracket, a line must not."""
         self.depth = 0
         """How many spans it lies in."""
         self.row = 0

@@ -123,7 +123,8 @@ def fragment_box(setting: Setting, line: Line, fragment: Fragment, left: float, 
     top = line.tint_y + inset
     bottom: float = line.text_y + line.text_height
     bottom += -inset - metrics.hair if fragment.is_suggested else metrics.under if fragment.row == 0 else 0.0
-    return QRectF(left - metrics.inset, top, right - left + 2 * metrics.inset, bottom - top)
+    reach = 0.0 if fragment.is_tight else metrics.inset
+    return QRectF(left - reach, top, right - left + 2 * reach, bottom - top)
 
 
 def _open_box(box: QRectF, fragment: Fragment, radius: float) -> QPainterPath:

@@ -138,6 +138,9 @@ def _cut(setting: Setting, block: Block, span: Span, first_line: int) -> Iterato
             is_last = end == span.end and end <= line.end
             fragment = Fragment(span, low, high, hue=hue, is_suggested=is_suggested, is_last=is_last)
             fragment.xs = block.xs(line, low, high)
+            if is_suggested:
+                beside = setting.content.text[max(line.start, low - 1) : low], setting.content.text[high : high + 1]
+                fragment.is_tight = any(char and not char.isspace() for char in beside)
             yield line, fragment
 
 
