@@ -20,14 +20,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from loads import SHAPES, Load, cpu_ms, make_load, mentions, p99
+from loads import SHAPES, Load, cpu_ms, make_hub, make_load, make_overlap, mentions, p99
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
@@ -157,12 +157,33 @@ def measure(names: Sequence[str] = ()) -> list[dict[str, Any]]:
     collecting = Collecting(lambda: False)  # as in the program
     schema = load_schema("news")
     rows: list[dict[str, Any]] = []
-    for name in names or SHAPES:
+    for name in [name for name in names if name in SHAPES] if names else SHAPES:
         rows += _measure_load(make_load(name, schema), schema)
         has_peer = rows[-1]["peer_value"] is not None
         rows.append(_memory(name, has_peer=has_peer))
+    if not names or "crowds" in names:
+        rows += _measure_crowds(schema)
     collecting.stop()
     del app
+    return rows
+
+
+def _measure_crowds(schema: Schema) -> list[dict[str, Any]]:
+    """Documents that nobody should have: a label in the thick of it is deleted, the hub of all relations relabelled."""
+    rows = []
+    for load, goal in ((make_overlap(schema), 300.0), (make_hub(schema), 16.0)):
+        ours = Ours(load, schema)
+        ours.first_paint()
+        edits, frames = Times(), Times()
+        for turn in range(10):
+            before = ours.layer.spans[f"s{turn if load.name == 'overlap_50k' else 0}"]
+            label = schema.labels[1 + turn % 2].name
+            after = None if load.name == "overlap_50k" else replace(before, label=label)
+            edits.take(partial(ours._edit, Edit("", (Change(before, after),))), None)
+            frames.take(partial(ours.frame, turn / 10), None)
+        ours.close()
+        rows.append(_row(f"canvas.edit_max_{load.name}", *edits.both(max), goal, peer=""))
+        rows.append(_row(f"canvas.frame_max_{load.name}", *frames.both(max), 16.0, peer=""))
     return rows
 
 

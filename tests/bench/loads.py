@@ -116,6 +116,28 @@ def _article(shape: Shape) -> str:
     return "\n".join(" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4))
 
 
+def make_overlap(schema: Schema) -> Load:
+    """50,000 labels on 3,000 characters."""
+    dice = random.Random(5)
+    text = ("Some words that everybody wants to label. " * 100)[:3_000]
+    labels = [label.name for label in schema.labels]
+    starts = [dice.randrange(len(text) - 1) for _ in range(50_000)]
+    spans = tuple(
+        Span(f"s{number}", dice.choice(labels), ((start, min(len(text), start + dice.randrange(1, 30))),))
+        for number, start in enumerate(starts)
+    )
+    return Load("overlap_50k", text, spans, (), ())
+
+
+def make_hub(schema: Schema) -> Load:
+    """5,000 relations that leave one label."""
+    text = "Some words that everybody wants to label. " * 2_500
+    label, kind = schema.labels[0].name, schema.relations[0].name
+    spans = tuple(Span(f"s{number}", label, ((number * 20, number * 20 + 5),)) for number in range(5_001))
+    joins = tuple(Relation(f"r{at}", kind, "s0", f"s{at}") for at in range(1, 5_001))
+    return Load("hub_5k", text, spans, (), joins)
+
+
 def _relations(spans: list[Span], schema: Schema, dice: random.Random) -> list[Relation]:
     kinds = [kind.name for kind in schema.relations]
     found = []
