@@ -10,6 +10,7 @@ from annotator.ui.canvas import Canvas, Content
 from annotator.ui.canvas.arcs import MOST_STUBS
 from annotator.ui.canvas.geometry.chips import MOST_LANES
 from annotator.ui.canvas.geometry.crowds import MOST_DEEP, drawn
+from annotator.ui.canvas.geometry.nesting import packed
 
 TEXT = "Some words that everybody wants to label, and some more. " * 60
 SCHEMA = Schema("s", tuple(Label(f"L{n}", f"L{n}") for n in range(60)), (RelationType("r", "r"),))
@@ -46,6 +47,16 @@ def test_a_span_is_left_out_only_where_enough_lie_over_its_beginning(places):
     kept = [place for place, is_drawn in zip(places, shown, strict=True) if is_drawn]
     for (start, _), is_drawn in zip(places, shown, strict=True):
         assert is_drawn or sum(one <= start < end for one, end in kept) >= 3
+
+
+@given(PLACES)
+def test_packed_rows_hold_no_two_spans_over_one_character_and_are_no_more_than_needed(places):
+    rows = packed(places)
+    for at in range(90):
+        here = [row for (start, end), row in zip(places, rows, strict=True) if start <= at < end]
+        assert len(here) == len(set(here))
+    deepest = max((sum(start <= at < end for start, end in places) for at in range(90)), default=0)
+    assert max(rows, default=-1) < max(deepest, 0)
 
 
 def test_what_is_not_drawn_is_counted_and_the_line_stays_low(qapp):

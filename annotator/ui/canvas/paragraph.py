@@ -23,12 +23,15 @@ from annotator.ui.canvas.content import MARK
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
 from annotator.ui.canvas.geometry.crowds import MOST_DEEP, drawn
 from annotator.ui.canvas.geometry.lanes import rise
-from annotator.ui.canvas.geometry.nesting import depths
+from annotator.ui.canvas.geometry.nesting import depths, packed
 from annotator.ui.canvas.lines import Block, Chip, Fragment, Line
 from annotator.ui.canvas.setting import Setting
 
 LONGEST_CHIP = 14
 """Characters of a label's name in a chip."""
+
+DEEPEST_ROW = 5
+"""Of underlines below one another as their spans lie in one another; where they go deeper, room is saved."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 _INVISIBLE = re.compile(
@@ -119,7 +122,11 @@ def _nest(fragments: list[Fragment]) -> None:
     for fragment, depth in zip(fragments, depths([(one.start, one.end) for one in fragments]), strict=True):
         fragment.depth = depth
     decided = [fragment for fragment in fragments if not fragment.is_suggested]
-    for fragment, row in zip(decided, depths([(one.start, one.end) for one in decided]), strict=True):
+    places = [(one.start, one.end) for one in decided]
+    rows = depths(places)
+    if max(rows, default=0) > DEEPEST_ROW:
+        rows = packed(places)
+    for fragment, row in zip(decided, rows, strict=True):
         fragment.row = row
 
 
