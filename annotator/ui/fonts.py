@@ -23,7 +23,7 @@ def load_fonts() -> None:
     """
     # Qt says so for every script that Inter lacks, although the desktop's fonts then serve it.
     QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
-    for face in sorted((resource_dir() / "fonts").glob("*.otf")):
+    for face in sorted((resource_dir() / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(face))
 
 

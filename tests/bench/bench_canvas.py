@@ -2,12 +2,13 @@
 
     python tests/bench/bench_canvas.py [SHAPE ...]
 
-Both show the same text with the same spans in a view of 1000 x 1000 pixels and take turns. Times are CPU time of the
-thread that paints. First paint begins with text and layers in memory and ends when text and labels are painted; in a
-large document the text is painted first, another thread makes the index of spans, and both paints count. A frame is a
-jump to a random place of the document, painted at once; the sample article fits into a few screens, so its frames are
-mostly warm. An edit adds one label to a document and paints what has changed. A QTextEdit that does not get through one
-first paint, three frames and one edit within PEER_PATIENCE_S is left out, and its row says so.
+Both show the same text with the same spans in a view of 1000 x 1000 pixels, in the program's style, and take turns.
+Times are CPU time of the thread that paints. First paint begins with text and layers in memory and ends when text and
+labels are painted; in a large document the text is painted first, another thread makes the index of spans, and both
+paints count. A frame is a jump to a random place of the document, painted at once; the sample article fits into a few
+screens, so its frames are mostly warm. An edit adds one label to a document and paints what has changed. A QTextEdit
+that does not get through one first paint, three frames and one edit within PEER_PATIENCE_S is left out, and its row
+says so.
 """
 
 from __future__ import annotations
@@ -19,24 +20,26 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from loads import SHAPES, WORDS, Load, cpu_ms, make_load, p99
+from loads import SHAPES, Load, cpu_ms, make_hub, make_load, make_overlap, mentions, p99
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from annotator.app.sources import load_schema
 from annotator.model import Change, Edit, Layer, Pending, Schema, Span
+from annotator.ui.application import apply_theme, make_application
 from annotator.ui.canvas import Canvas, Content
 from annotator.ui.collecting import Collecting, set_aside
-from annotator.ui.fonts import font, load_fonts
+from annotator.ui.fonts import font
+from annotator.ui.theme import LIGHT
 
 ROUNDS = 5
 FRAMES = 150
@@ -149,17 +152,38 @@ class Theirs:
 
 def measure(names: Sequence[str] = ()) -> list[dict[str, Any]]:
     """Rows for the common runner; all shapes unless some are named."""
-    app = QApplication.instance() or QApplication([])
-    load_fonts()
+    app = make_application()
+    apply_theme(app, LIGHT)
     collecting = Collecting(lambda: False)  # as in the program
     schema = load_schema("news")
     rows: list[dict[str, Any]] = []
-    for name in names or SHAPES:
+    for name in [name for name in names if name in SHAPES] if names else SHAPES:
         rows += _measure_load(make_load(name, schema), schema)
         has_peer = rows[-1]["peer_value"] is not None
         rows.append(_memory(name, has_peer=has_peer))
+    if not names or "crowds" in names:
+        rows += _measure_crowds(schema)
     collecting.stop()
     del app
+    return rows
+
+
+def _measure_crowds(schema: Schema) -> list[dict[str, Any]]:
+    """Documents that nobody should have: a label in the thick of it is deleted, the hub of all relations relabelled."""
+    rows = []
+    for load, goal in ((make_overlap(schema), 300.0), (make_hub(schema), 16.0)):
+        ours = Ours(load, schema)
+        ours.first_paint()
+        edits, frames = Times(), Times()
+        for turn in range(10):
+            before = ours.layer.spans[f"s{turn if load.name == 'overlap_50k' else 0}"]
+            label = schema.labels[1 + turn % 2].name
+            after = None if load.name == "overlap_50k" else replace(before, label=label)
+            edits.take(partial(ours._edit, Edit("", (Change(before, after),))), None)
+            frames.take(partial(ours.frame, turn / 10), None)
+        ours.close()
+        rows.append(_row(f"canvas.edit_max_{load.name}", *edits.both(max), goal, peer=""))
+        rows.append(_row(f"canvas.frame_max_{load.name}", *frames.both(max), 16.0, peer=""))
     return rows
 
 
@@ -238,7 +262,8 @@ def _word_in_view(load: Load, ours: Ours) -> tuple[int, int]:
     assert hit is not None, "a document is shown"
     if SHAPES[load.name].is_word:
         return hit.offset, hit.offset + 9
-    match = WORDS.search(load.text, hit.offset) or WORDS.search(load.text)
+    words = mentions(SHAPES[load.name])
+    match = words.search(load.text, hit.offset) or words.search(load.text)
     assert match is not None, "the text has words"
     return match.span()
 
@@ -263,8 +288,8 @@ def _run_apart(task: str, side: str, name: str, *, patience_s: float = PEER_PATI
 
 
 def _print_apart(task: str, side: str, name: str) -> None:
-    app = QApplication([])
-    load_fonts()
+    app = make_application()
+    apply_theme(app, LIGHT)
     collecting = Collecting(lambda: False)
     schema = load_schema("news")
     load = make_load(name, schema)

@@ -25,7 +25,15 @@ class Shape:
     memory: float
     is_paragraph: bool = False
     is_word: bool = False
+    words: str = ""
+    """What the text consists of instead of the sample article, in an order of chance."""
+    space: str = " "
 
+
+THAI = """รัฐบาล ประเทศ ไทย และ จีน ประชุม ร่วมกัน ที่ กรุงเทพ เมื่อ วัน ศุกร์ เพื่อ หารือ เรื่อง
+การค้า พลังงาน สันติภาพ ผู้นำ กล่าว ว่า"""
+ARABIC = """التقى الرئيس الصيني شي جين بينغ نظيره الروسي فلاديمير بوتين في موسكو
+يوم الجمعة لبحث التعاون والتجارة والطاقة بين البلدين"""
 
 SHAPES = {
     "5kb": Shape(5_000, 30, 8, 6, 20),
@@ -34,6 +42,8 @@ SHAPES = {
     "10mb": Shape(10_000_000, 150, 10, 8, 40),
     "paragraph_1mb": Shape(1_000_000, 60, 8, 6, 25, is_paragraph=True),
     "word_1mb": Shape(1_000_000, 60, 8, 6, 25, is_word=True),
+    "thai_1mb": Shape(1_000_000, 60, 8, 6, 25, words=THAI, space=""),
+    "arabic_1mb": Shape(1_000_000, 60, 8, 6, 25, words=ARABIC),
 }
 
 WORDS = re.compile(r"\b[A-Za-z][\w'-]+(?: [A-Za-z]\w+)?")
@@ -66,6 +76,8 @@ def make_load(name: str, schema: Schema) -> Load:
     inside, 30 % suggested), a relation every 200."""
     article = next(seeds_dir().glob("*.txt")).read_text(encoding="utf-8")
     shape = SHAPES[name]
+    if shape.words:
+        article = _article(shape)
     text = ((article + "\n\n") * (shape.characters // len(article) + 1))[: shape.characters]
     if shape.is_paragraph:
         text = text.replace("\n", " ")
@@ -76,7 +88,7 @@ def make_load(name: str, schema: Schema) -> Load:
     spans: list[Span] = []
     suggested: list[Span] = []
     free = 0
-    for match in (re.compile(r"\w{9}") if shape.is_word else WORDS).finditer(text):
+    for match in mentions(shape).finditer(text):
         if match.start() < free:
             continue
         free = match.start() + 50
@@ -87,6 +99,43 @@ def make_load(name: str, schema: Schema) -> Load:
             inner = (match.start(), match.start() + match.group().index(" "))
             spans.append(Span(f"n{match.start()}", dice.choice(labels), (inner,)))
     return Load(name, text, tuple(spans), tuple(suggested), tuple(_relations(spans, schema, dice)))
+
+
+def mentions(shape: Shape) -> re.Pattern[str]:
+    """What may be labelled in a text of this shape."""
+    if shape.words:
+        return re.compile("|".join(shape.words.split()))
+    return re.compile(r"\w{9}") if shape.is_word else WORDS
+
+
+def _article(shape: Shape) -> str:
+    """Paragraphs of a usual length in the words of another script."""
+    dice = random.Random(4)
+    words = shape.words.split()
+    sentences = [shape.space.join(dice.choices(words, k=dice.randrange(8, 20))) for _ in range(200)]
+    return "\n".join(" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4))
+
+
+def make_overlap(schema: Schema) -> Load:
+    """50,000 labels on 3,000 characters."""
+    dice = random.Random(5)
+    text = ("Some words that everybody wants to label. " * 100)[:3_000]
+    labels = [label.name for label in schema.labels]
+    starts = [dice.randrange(len(text) - 1) for _ in range(50_000)]
+    spans = tuple(
+        Span(f"s{number}", dice.choice(labels), ((start, min(len(text), start + dice.randrange(1, 30))),))
+        for number, start in enumerate(starts)
+    )
+    return Load("overlap_50k", text, spans, (), ())
+
+
+def make_hub(schema: Schema) -> Load:
+    """5,000 relations that leave one label."""
+    text = "Some words that everybody wants to label. " * 2_500
+    label, kind = schema.labels[0].name, schema.relations[0].name
+    spans = tuple(Span(f"s{number}", label, ((number * 20, number * 20 + 5),)) for number in range(5_001))
+    joins = tuple(Relation(f"r{at}", kind, "s0", f"s{at}") for at in range(1, 5_001))
+    return Load("hub_5k", text, spans, (), joins)
 
 
 def _relations(spans: list[Span], schema: Schema, dice: random.Random) -> list[Relation]:

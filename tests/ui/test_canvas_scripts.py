@@ -105,6 +105,25 @@ def test_text_of_both_directions_is_found_where_it_is_painted(qapp, text):
     assert lost(text) == {}
 
 
+@quick
+@given(st.one_of(texts(), texts("right to left"), texts("thai", "latin"), texts("indic")), st.data())
+def test_a_range_covers_what_its_graphemes_cover(qapp, text, data):
+    text = text.replace("\t", " ")  # a tab has room, but no glyph that says so
+    page = make_page(text)
+    borders = [0, *(end for _, end in graphemes(text))]
+    start, end = sorted(data.draw(st.tuples(st.sampled_from(borders), st.sampled_from(borders))))
+    for line in (line for block, _ in page.shown() for line in block.lines if line.is_mixed):
+        block = page.place(line.start).block
+        low, high = max(start, line.start), min(end, line.visible_end)
+        cells = [cell for cell in block.cells(line) if low < cell.end and cell.start < high and cell.right > cell.left]
+        xs = block.xs(line, low, high)
+        for cell in cells:
+            middle = (cell.left + cell.right) / 2
+            assert any(left - 0.5 <= middle <= right + 0.5 for left, right in xs), (cell, xs)
+        covered = sum(right - left for left, right in xs)
+        assert covered <= sum(cell.right - cell.left for cell in cells) + 2
+
+
 @given(texts())
 def test_text_of_which_no_characters_may_join_has_none_that_do(text):
     assert may_join(text) or all(is_grapheme_border(text, at) for at in range(len(text) + 1))

@@ -11,7 +11,7 @@ from annotator.ui.canvas.geometry.lanes import BARE, MOST_AT_CHIP, NAMED, TALL, 
 from annotator.ui.canvas.geometry.names import nudged
 from annotator.ui.canvas.geometry.ports import Reach, fan
 from annotator.ui.canvas.geometry.rails import Side
-from annotator.ui.canvas.lines import Arc, ArcKind, Crowded, Fragment, Line
+from annotator.ui.canvas.lines import Arc, ArcKind, Block, Crowded, Fragment, Line
 from annotator.ui.canvas.setting import Setting
 
 Starts = Mapping[str, tuple[Line, Fragment]]
@@ -29,19 +29,22 @@ _STUB_ENDS = 22
 _DOUBT = 0.04
 """Of the text before a span: by how much a guess where it stands may be wrong."""
 
+MOST_STUBS = 48
+"""That leave one chip for a gutter, which holds eight rails; the others are counted."""
+
 _OUT_OF_LINE = 1e6
 """A stub goes further than any arc within the line."""
 
 
-def place_arcs(setting: Setting, starts: Starts) -> None:
-    """Give every line its arcs, with ports, labels and lanes."""
+def place_arcs(setting: Setting, block: Block, starts: Starts) -> None:
+    """Give every line of a block its arcs, with ports, labels and lanes."""
     reaches: defaultdict[str, list[tuple[Reach, Arc, bool]]] = defaultdict(list)
     busy: dict[int, Line] = {}
-    joined = {span_id: setting.content.relations_of(span_id) for span_id in starts}
+    joined = setting.content.relations_by_end(block.index)
     crowded = _crowded(starts, joined)
     whole: dict[str, Arc] = {}
     for span_id, (line, _) in starts.items():
-        for relation in joined[span_id]:
+        for relation in joined.get(span_id, ()):
             if relation.id in crowded:
                 busy[id(line)] = line
                 continue
@@ -66,17 +69,21 @@ def _crowded(starts: Starts, joined: Mapping[str, Sequence[Relation]]) -> dict[s
     """Of a chip with more arcs to one side than there are lanes, those that go furthest; each with the chip's span."""
     found: dict[str, str] = {}
     for span_id, relations in joined.items():
-        if len(relations) <= MOST_AT_CHIP:
+        if len(relations) <= MOST_AT_CHIP or span_id not in starts:
             continue
         line, fragment = starts[span_id]
         sides: defaultdict[bool, list[tuple[float, str]]] = defaultdict(list)
+        stubs = []
         for relation in relations:
             other = starts.get(relation.tail if relation.head == span_id else relation.head)
             if other is not None and other[0] is line:
                 distance = other[1].anchor - fragment.anchor
                 sides[distance > 0].append((abs(distance), relation.id))
+            else:
+                stubs.append(relation.id)
         for reaches in sides.values():
             found.update((relation_id, span_id) for _, relation_id in sorted(reaches)[MOST_AT_CHIP:])
+        found.update((relation_id, span_id) for relation_id in stubs[MOST_STUBS:])
     return found
 
 
@@ -93,13 +100,18 @@ def _arc_at(
             arc = _arc(setting, relation, "whole")
             arc.fragment1, arc.fragment2 = (fragment, other[1]) if is_head else (other[1], fragment)
         return arc, Reach(other[1].anchor - fragment.anchor, relation.id)
-    side = setting.rails.side(relation.id, _nearer_side(setting, relation))
-    arc = _arc(setting, relation, "head" if is_head else "tail", side)
+    runs = _run_to(setting, relation.head), _run_to(setting, relation.tail)
+    side = setting.rails.side(relation.id, _nearer_side(setting, runs))
+    arc = _arc(setting, relation, "head" if is_head else "tail", side, runs)
     arc.fragment1 = fragment
     return arc, Reach(arc.side * _OUT_OF_LINE, relation.id)
 
 
-def _arc(setting: Setting, relation: Relation, kind: ArcKind, side: Side = -1) -> Arc:
+Runs = tuple[float, float]
+"""About how many pixels of text stand before the head of a relation in its block, and before its tail."""
+
+
+def _arc(setting: Setting, relation: Relation, kind: ArcKind, side: Side = -1, runs: Runs = (0.0, 0.0)) -> Arc:
     content = setting.content
     arc = Arc(
         relation,
@@ -112,17 +124,16 @@ def _arc(setting: Setting, relation: Relation, kind: ArcKind, side: Side = -1) -
     if arc.is_suggested and relation.score is not None:
         label += f" {min(99, int(relation.score * 100))}"
     width = setting.faces.label.width(label) + 8 * setting.metrics.zoom
-    if kind == "whole" or _is_far(setting, relation) or kind == _named_end(setting, relation, side, width):
+    if kind == "whole" or _is_far(setting, relation) or kind == _named_end(setting, relation, side, width, runs):
         arc.label, arc.label_width = label, width
     return arc
 
 
-def _named_end(setting: Setting, relation: Relation, side: Side, width: float) -> ArcKind:
+def _named_end(setting: Setting, relation: Relation, side: Side, width: float, runs: Runs) -> ArcKind:
     """The stub that carries the name: the head's, unless that is too short for it and the tail's is not.
 
     Several relations of one kind that leave a span share one name there.
     """
-    runs = [_run_to(setting, span_id) for span_id in (relation.head, relation.tail)]
     head, tail = (run % setting.width if side < 0 else setting.width - run % setting.width for run in runs)
     least = width + _STUB_ENDS * setting.metrics.zoom - setting.gutter_x
     if head >= least or tail - _DOUBT * runs[1] < least:
@@ -130,10 +141,10 @@ def _named_end(setting: Setting, relation: Relation, side: Side, width: float) -
     return "head" if setting.content.has_namesake(relation) else "tail"
 
 
-def _nearer_side(setting: Setting, relation: Relation) -> Side:
+def _nearer_side(setting: Setting, runs: Runs) -> Side:
     """The gutter that both ends together are nearer to, guessed from the text: one end may not be laid out yet."""
-    places = [_run_to(setting, span_id) % setting.width for span_id in (relation.head, relation.tail)]
-    return -1 if sum(places) <= setting.width else 1
+    head, tail = runs
+    return -1 if head % setting.width + tail % setting.width <= setting.width else 1
 
 
 def _run_to(setting: Setting, span_id: str) -> float:

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QGlyphRun, QTextLine
 
@@ -22,6 +22,7 @@ _SLIT = 0.2
 """Of the line's height: kerning leaves no wider gap between two letters."""
 _UNSEEN = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 """Controls that steer the direction: asked for the glyphs of these, Qt may give those of their neighbours."""
+_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class Cell(NamedTuple):
@@ -36,6 +37,8 @@ class Cell(NamedTuple):
 
 
 _KINDS = dict.fromkeys(("R", "AL"), "R") | dict.fromkeys(("EN", "AN"), "N") | dict.fromkeys(_UNSEEN, "?") | {"L": "L"}
+_ALONG_LTR = frozenset(("L", "ES", "ET", "CS", "ON", "NSM", "WS", "S"))
+_ALONG_RTL = frozenset(("R", "AL", "ES", "ET", "CS", "ON", "NSM", "WS", "S"))
 _BETWEEN = re.compile(r"(?<=([LR])) +(?=\1)")
 
 
@@ -53,6 +56,37 @@ class _Ink:
 
 
 _UNKNOWN = _Ink(0.0, 0.0)
+
+
+Course = Literal["L", "R", ""]
+"""How all of a line runs: from left to right, from right to left, or in both directions."""
+
+
+def course(text: str, *, is_rtl: bool) -> Course:
+    """How a line with this text runs, in a paragraph that runs as `is_rtl` says and has no controls of direction.
+
+    Without a strong character of its own it may run as its neighbours do: then it counts as one that runs both ways.
+    """
+    kinds = {unicodedata.bidirectional(char) for char in set(text)}
+    if is_rtl:
+        return "R" if kinds <= _ALONG_RTL and ("R" in kinds or "AL" in kinds) else ""
+    return "L" if kinds <= _ALONG_LTR and "L" in kinds else ""
+
+
+def is_plain_edge(text: str, at: int) -> bool:
+    """Whether the cursor can be trusted at this place of a line that runs from right to left.
+
+    Between words it can, and amid a word where letters stand on both sides: not beside its first and last letter, which
+    may be half of a ligature, nor beside a mark.
+    """
+    around = [unicodedata.bidirectional(char) for char in text[max(0, at - 2) : at + 2]]
+    is_between_words = not 0 < at < len(text) or text[at] == " " or text[at - 1] == " "
+    return is_between_words or (len(around) == 4 and all(kind in ("R", "AL") for kind in around))
+
+
+def has_controls(text: str) -> bool:
+    """Whether there are characters that steer the direction."""
+    return _CONTROLS.search(text) is not None
 
 
 def line_cells(line: QTextLine, text: str, units: Sequence[int], places: Sequence[int], *, is_rtl: bool) -> list[Cell]:

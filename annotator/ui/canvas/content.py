@@ -75,6 +75,18 @@ class Content:
         found = {relation.id: relation for relation in near if span_id in (relation.head, relation.tail)}
         return [found[relation_id] for relation_id in sorted(found)]
 
+    def relations_by_end(self, block: int) -> dict[str, list[Relation]]:
+        """The relations of every span that starts in this block, in the order of their ids."""
+        start, end = self.blocks.starts[block], self.blocks.ends[block]
+        near = {relation.id: relation for relation in self._joins.near(start, end)}
+        found: dict[str, list[Relation]] = {}
+        for relation_id in sorted(near):
+            relation = near[relation_id]
+            for span_id in (relation.head, relation.tail) if relation.head != relation.tail else (relation.head,):
+                if start <= self._spans[span_id].start < end:
+                    found.setdefault(span_id, []).append(relation)
+        return found
+
     def has_namesake(self, relation: Relation) -> bool:
         """Whether another relation of the same label leaves its head."""
         head = self._spans[relation.head].start
@@ -147,9 +159,11 @@ class Content:
             self._noted = _noted(layer)
         spans |= (noted ^ self._noted) & layer.spans.keys()
         relations |= (noted ^ self._noted) & layer.relations.keys()
-        for span_id in spans:
+        # Arcs do not tell what a label says, only where it stands.
+        moved = {span_id for span_id in spans if self._is_moved(span_id, layer, pending)}
+        for span_id in moved:
             relations.update(relation.id for relation in (*self.relations_of(span_id), *layer.relations_of(span_id)))
-        touched = self._blocks_around(spans, relations)
+        touched = self._blocks_around(spans, relations, moved)
         for relation_id in relations:
             self._take_relation_out(relation_id)
         for span_id in spans:
@@ -158,7 +172,12 @@ class Content:
         for relation_id in relations:
             self._put_relation(layer.relations.get(relation_id) or pending.relations.get(relation_id))
         self._suggested.update(spans, relations, layer, pending)
-        return touched | self._blocks_around(spans, relations)
+        return touched | self._blocks_around(spans, relations, moved)
+
+    def _is_moved(self, span_id: str, layer: Layer, pending: Pending) -> bool:
+        """Whether the span came, went, or stands elsewhere now."""
+        before, after = self._spans.get(span_id), layer.spans.get(span_id) or pending.spans.get(span_id)
+        return before is None or after is None or before.fragments != after.fragments
 
     def _compare(self, layer: Layer, pending: Pending) -> tuple[set[str], set[str]]:
         """The spans and the relations that are not shown as they are now."""
@@ -169,10 +188,10 @@ class Content:
             | _differences(self._relations, layer.relations, pending.relations),
         )
 
-    def _blocks_around(self, spans: Iterable[str], relations: Iterable[str]) -> set[int]:
-        """The blocks of these items, and of the far ends of the spans' relations, whose arcs lead here."""
+    def _blocks_around(self, spans: Iterable[str], relations: Iterable[str], moved: Iterable[str]) -> set[int]:
+        """The blocks of these items, and of the far ends of the moved spans' relations, whose arcs lead here."""
         items = {*spans, *relations}
-        for span_id in spans:
+        for span_id in moved:
             items.update(relation.id for relation in self.relations_of(span_id))
         return {block for item_id in items for block in self.blocks_of(item_id)}
 

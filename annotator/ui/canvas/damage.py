@@ -36,6 +36,8 @@ def of_items(page: Page, item_ids: AbstractSet[str]) -> Iterator[QRect]:
         yield _band(page, 0, page.flow.view_height)
         return
     for block, y in scene.shown:
+        for span_id in block.hidden & item_ids:
+            yield from of_range(page, *(page.content.extent(span_id) or (0, 0)))
         for line in block.lines:
             if (
                 any(fragment.span.id in item_ids for fragment in line.fragments)

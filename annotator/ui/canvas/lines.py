@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from PySide6.QtGui import QPainterPath, QTextLayout, QTextLine
 
 from annotator.model import Relation, Span
 from annotator.model.graphemes import may_join
-from annotator.model.text import Utf16Map, grapheme_after
-from annotator.ui.canvas.cells import Cell, line_cells
+from annotator.model.text import Utf16Map, grapheme_after, is_grapheme_border
+from annotator.ui.canvas.cells import Cell, Course, is_plain_edge, line_cells
 from annotator.ui.canvas.geometry.metrics import RoleStyle
 from annotator.ui.canvas.geometry.rails import Side
 
@@ -46,6 +47,7 @@ class Fragment:
         "is_first",
         "is_last",
         "is_suggested",
+        "is_tight",
         "is_whole",
         "row",
         "span",
@@ -62,6 +64,8 @@ class Fragment:
         self.is_first = start == span.start
         self.is_last = is_last
         self.is_whole = self.is_first and self.is_last
+        self.is_tight = False
+        """Whether its outline has no room at its sides: a tint may touch a full stop or a bracket, a line must not."""
         self.depth = 0
         """How many spans it lies in."""
         self.row = 0
@@ -181,10 +185,13 @@ class Line:
         "arcs",
         "cells",
         "chip_lanes",
+        "count",
+        "course",
         "crowds",
         "end",
         "fragments",
         "height",
+        "hidden",
         "is_mixed",
         "marks",
         "qline",
@@ -204,8 +211,14 @@ class Line:
         self.visible_end = end
         self.is_mixed = is_mixed
         """Whether directions mix here, or characters that a reader takes for one: then each is asked for its place."""
+        self.course: Course = ""
+        """How a mixed line runs, if its characters do all run alike."""
         self.cells: list[Cell] | None = None
         self.fragments: list[Fragment] = []
+        self.hidden = 0
+        """Spans that begin here without their names: so many lie on one another that there is no room."""
+        self.count: Chip | None = None
+        """What says how many these are."""
         self.arcs: list[Arc] = []
         self.crowds: list[Crowded] = []
         self.ties: list[Tie] = []
@@ -225,7 +238,7 @@ class Line:
 class Block:
     """A block laid out."""
 
-    __slots__ = ("end", "height", "index", "is_rtl", "layout", "lines", "start", "style", "units")
+    __slots__ = ("end", "height", "hidden", "index", "is_rtl", "layout", "lines", "start", "style", "units")
 
     def __init__(self, index: int, start: int, end: int, style: RoleStyle) -> None:
         self.index = index
@@ -235,6 +248,8 @@ class Block:
         self.is_rtl = False
         """Whether the paragraph as a whole runs from right to left."""
         self.lines: list[Line] = []
+        self.hidden: AbstractSet[str] = frozenset()
+        """The spans that are not drawn, since too many lie on one another."""
         self.height = 0
         self.layout: QTextLayout | None = None
         self.units: Utf16Map | None = None
@@ -269,7 +284,25 @@ class Block:
             return []
         if not line.is_mixed:
             return [(cursor_x(line.qline, self.unit(start)), cursor_x(line.qline, self.unit(end)))]
+        if line.course and (found := self._stretch_along(line, start, end)) is not None:
+            return [found]
         return _joined([cell[:2] for cell in self.cells(line) if start < cell.end and cell.start < end])
+
+    def _stretch_along(self, line: Line, start: int, end: int) -> Stretch | None:
+        """The same for a line that runs one way, by its ends alone; None where these must be asked for their glyphs."""
+        assert self.layout is not None, "an empty block has no places"
+        text = self.layout.text()
+        places = []
+        for offset in (start, end):
+            unit = self.unit(offset)
+            place: tuple[float, int] = line.qline.cursorToX(unit)  # type: ignore[assignment]
+            if place[1] != unit or not is_grapheme_border(text, offset - self.start):
+                return None
+            if line.course == "R" and not is_plain_edge(text, offset - self.start):
+                return None
+            places.append(place[0])
+        left, right = places if line.course == "L" else reversed(places)
+        return (left, right) if right > left else None
 
     def edge(self, line: Line, offset: int, *, is_start: bool) -> tuple[float, int]:
         """Where a range that begins or ends with this code point does so: its x, and which side of it lies outside.

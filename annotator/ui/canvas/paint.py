@@ -61,7 +61,7 @@ def _paint_block(painter: QPainter, stage: Stage, block: Block, lines: Sequence[
             _paint_rings(painter, stage, line)
         if line.arcs:
             paint_arcs(painter, stage.setting, stage.inks, stage.overlay, line)
-        if line.fragments:
+        if line.fragments or line.count:
             _paint_chips(painter, stage, line)
         if line.marks:
             _paint_marks(painter, stage, line)
@@ -123,7 +123,8 @@ def fragment_box(setting: Setting, line: Line, fragment: Fragment, left: float, 
     top = line.tint_y + inset
     bottom: float = line.text_y + line.text_height
     bottom += -inset - metrics.hair if fragment.is_suggested else metrics.under if fragment.row == 0 else 0.0
-    return QRectF(left - metrics.inset, top, right - left + 2 * metrics.inset, bottom - top)
+    reach = 0.0 if fragment.is_tight else metrics.inset
+    return QRectF(left - reach, top, right - left + 2 * reach, bottom - top)
 
 
 def _open_box(box: QRectF, fragment: Fragment, radius: float) -> QPainterPath:
@@ -181,8 +182,8 @@ def _paint_chips(painter: QPainter, stage: Stage, line: Line) -> None:
     faces, metrics, inks = stage.setting.faces, stage.setting.metrics, stage.inks
     painter.setFont(faces.chip.font)
     is_crossed = line.chip_lanes > 1 and line.arcs
-    for fragment in line.fragments:
-        chip = fragment.chip
+    named = [(fragment.chip, inks.label(fragment.hue).name) for fragment in line.fragments]
+    for chip, ink in (*named, (line.count, inks.faint)):
         if chip is None:
             continue
         if is_crossed:
@@ -190,7 +191,7 @@ def _paint_chips(painter: QPainter, stage: Stage, line: Line) -> None:
                 chip.x - metrics.zoom, chip.y - faces.chip.ascent, chip.width, faces.chip.ascent + metrics.zoom
             )
             painter.fillRect(ground, inks.page)
-        painter.setPen(inks.label(fragment.hue).name)
+        painter.setPen(ink)
         faces.chip.draw(painter, chip.x, chip.y, chip.text)
 
 

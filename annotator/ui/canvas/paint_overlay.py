@@ -36,6 +36,8 @@ def paint_overlay(painter: QPainter, stage: Stage, blocks: list[Shown], rails: R
         _paint_range(painter, stage, blocks, overlay.preview, is_preview=True)
     elif is_editable and overlay.focus is not None:
         _paint_handles(painter, stage, blocks)
+    if overlay.focus is not None:
+        _paint_hidden_focus(painter, stage, blocks, overlay.focus)
     if overlay.hints:
         _paint_hints(painter, stage, blocks)
     if overlay.rubber is not None:
@@ -140,6 +142,15 @@ def _paint_handles(painter: QPainter, stage: Stage, blocks: Places) -> None:
                 ring = ring_box(stage.setting, line, fragment, x, x)
                 middle = QPointF(stage.x + x + out * (stage.setting.metrics.inset + zoom), y + ring.bottom())
                 painter.drawEllipse(middle, 3 * zoom, 3 * zoom)
+
+
+def _paint_hidden_focus(painter: QPainter, stage: Stage, blocks: Places, focus: str) -> None:
+    """A ring where the focused span is, though it is not drawn for want of room."""
+    span = stage.setting.content.span(focus)
+    for block, y in blocks:
+        if span is not None and focus in block.hidden:
+            for start, end in span.fragments:
+                _paint_range(painter, stage, [(block, y)], (start, end), is_preview=True)
 
 
 def _paint_ends(painter: QPainter, stage: Stage, ends: Iterable[ArcEnd]) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress, pairwise
+from operator import not_
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
@@ -14,15 +18,20 @@ from annotator.model import Span
 from annotator.model.graphemes import may_join
 from annotator.model.text import Utf16Map, is_grapheme_border, runs_right_to_left
 from annotator.ui.canvas.arcs import Starts
+from annotator.ui.canvas.cells import course, has_controls
 from annotator.ui.canvas.content import MARK
 from annotator.ui.canvas.geometry.chips import Wish, place_chips
+from annotator.ui.canvas.geometry.crowds import MOST_DEEP, drawn
 from annotator.ui.canvas.geometry.lanes import rise
-from annotator.ui.canvas.geometry.nesting import depths
+from annotator.ui.canvas.geometry.nesting import depths, packed
 from annotator.ui.canvas.lines import Block, Chip, Fragment, Line
 from annotator.ui.canvas.setting import Setting
 
 LONGEST_CHIP = 14
 """Characters of a label's name in a chip."""
+
+DEEPEST_ROW = 5
+"""Of underlines below one another as their spans lie in one another; where they go deeper, room is saved."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 _INVISIBLE = re.compile(
@@ -38,6 +47,7 @@ def break_lines(setting: Setting, block: Block) -> None:
     # A piece of a long paragraph runs as the whole does.
     block.is_rtl = has_rtl and runs_right_to_left(setting.content.text, block.start)
     is_mixed = has_rtl or may_join(text)
+    is_steady = is_mixed and not has_controls(text)
     layout = block.layout = QTextLayout(
         _as_shown(text), setting.faces.text(setting.content.blocks.role(block.index)).font
     )
@@ -53,6 +63,8 @@ def break_lines(setting: Setting, block: Block) -> None:
         line = Line(qline, start, end, is_mixed=is_mixed)
         shown = text[start - block.start : end - block.start].rstrip()
         line.visible_end = start + len(shown) if shown else end
+        if is_steady:
+            line.course = course(shown, is_rtl=block.is_rtl)
         block.lines.append(line)
     layout.endLayout()
 
@@ -73,11 +85,11 @@ def _text_option(block: Block) -> QTextOption:
     return option
 
 
-def place_spans(setting: Setting, block: Block) -> Starts:
+def place_spans(setting: Setting, block: Block, spans: Sequence[Span]) -> Starts:
     """Cut the spans into fragments, one per line; where each span of this block starts."""
     starts: dict[str, tuple[Line, Fragment]] = {}
     first_line = 0
-    for span in setting.content.spans_in(block.index):
+    for span in spans if len(spans) <= MOST_DEEP else _thinned(block, spans):
         while block.lines[first_line].end <= span.start and first_line + 1 < len(block.lines):
             first_line += 1
         for line, fragment in _cut(setting, block, span, first_line):
@@ -90,12 +102,31 @@ def place_spans(setting: Setting, block: Block) -> Starts:
     return starts
 
 
+def _thinned(block: Block, spans: Sequence[Span]) -> list[Span]:
+    """The spans without those that would lie too deep; these are counted on the lines where they begin."""
+    is_drawn = drawn((pieces[0][0], pieces[-1][1]) for pieces in (span.fragments for span in spans))
+    if all(is_drawn):
+        return list(spans)
+    hidden = list(compress(spans, map(not_, is_drawn)))
+    block.hidden = {span.id for span in hidden}
+    ends = [line.end for line in block.lines]
+    for at, count in Counter(bisect_right(ends, span.start) for span in hidden if span.start >= block.start).items():
+        block.lines[min(at, len(ends) - 1)].hidden = count
+    return list(compress(spans, is_drawn))
+
+
 def _nest(fragments: list[Fragment]) -> None:
     """How deep the fragments of a line lie in one another, and their underlines below one another."""
+    if all(one.end <= following.start for one, following in pairwise(fragments)):
+        return
     for fragment, depth in zip(fragments, depths([(one.start, one.end) for one in fragments]), strict=True):
         fragment.depth = depth
     decided = [fragment for fragment in fragments if not fragment.is_suggested]
-    for fragment, row in zip(decided, depths([(one.start, one.end) for one in decided]), strict=True):
+    places = [(one.start, one.end) for one in decided]
+    rows = depths(places)
+    if max(rows, default=0) > DEEPEST_ROW:
+        rows = packed(places)
+    for fragment, row in zip(decided, rows, strict=True):
         fragment.row = row
 
 
@@ -114,6 +145,9 @@ def _cut(setting: Setting, block: Block, span: Span, first_line: int) -> Iterato
             is_last = end == span.end and end <= line.end
             fragment = Fragment(span, low, high, hue=hue, is_suggested=is_suggested, is_last=is_last)
             fragment.xs = block.xs(line, low, high)
+            if is_suggested:
+                beside = setting.content.text[max(line.start, low - 1) : low], setting.content.text[high : high + 1]
+                fragment.is_tight = any(char and not char.isspace() for char in beside)
             yield line, fragment
 
 
@@ -132,11 +166,24 @@ def label_line(setting: Setting, block: Block, line: Line) -> None:
         wishes.append(Wish(left, right, tuple(map(face.width, texts))))
     places = place_chips(wishes, limit=setting.width + metrics.rail_first / 2, gap=metrics.chip_gap)
     for fragment, texts, place in zip(titled, forms, places, strict=True):
+        if place is None:
+            fragment.anchor = (fragment.left + fragment.right) / 2
+            line.hidden += 1
+            continue
         x = setting.width - place.x - place.width if block.is_rtl else place.x
         fragment.chip = Chip(texts[place.form], x=x, width=place.width, lane=place.lane)
         reach = min(place.width, max(10 * metrics.zoom, fragment.right - fragment.left)) / 2
         fragment.anchor = x + place.width - reach if block.is_rtl else x + reach
-    line.chip_lanes = max(place.lane + 1 for place in places)
+    line.chip_lanes = max(place.lane + 1 for place in places if place is not None)
+
+
+def count_hidden(setting: Setting, block: Block, line: Line) -> None:
+    """Say above all chips, where the line ends, how many more labels begin on it."""
+    face = setting.faces.chip
+    words = f"+{line.hidden:,}"
+    width = face.width(words)
+    line.count = Chip(words, x=0.0 if block.is_rtl else setting.width - width, width=width, lane=line.chip_lanes)
+    line.chip_lanes += 1
 
 
 def _chip_forms(fragment: Fragment, *, is_marked: bool) -> list[str]:
@@ -178,8 +225,8 @@ def _settle(setting: Setting, line: Line) -> None:
     """The heights of a line's chips and arcs."""
     metrics = setting.metrics
     foot = setting.faces.chip.cap_height + 3 * metrics.zoom
-    for fragment in line.fragments:
-        if (chip := fragment.chip) is not None:
+    for chip in (line.count, *(fragment.chip for fragment in line.fragments)):
+        if chip is not None:
             chip.y = line.tint_y - metrics.chip_drop - chip.lane * metrics.chip_lane
     base = line.text_y - line.chip_lanes * metrics.chip_lane
     for crowd in line.crowds:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
+from annotator.model import Span
 from annotator.ui.canvas.lines import Block, Stretch, Tie
 from annotator.ui.canvas.setting import Setting
 
 
-def place_ties(setting: Setting, block: Block) -> None:
+def place_ties(setting: Setting, block: Block, spans: Iterable[Span]) -> None:
     """Tie the pieces of every discontinuous span of the block, on each line between two of them."""
-    for span in setting.content.spans_in(block.index):
+    for span in spans:
         if len(span.fragments) == 1:
             continue
         hue = setting.content.hue(span.label)

@@ -11,7 +11,7 @@ from annotator.ui.canvas.arcs import place_arcs
 from annotator.ui.canvas.geometry.blocks import LONGEST_BLOCK
 from annotator.ui.canvas.geometry.metrics import ROLE_STYLES
 from annotator.ui.canvas.lines import Block
-from annotator.ui.canvas.paragraph import break_lines, label_line, pile_up, place_spans
+from annotator.ui.canvas.paragraph import break_lines, count_hidden, label_line, pile_up, place_spans
 from annotator.ui.canvas.setting import Setting
 from annotator.ui.canvas.ties import place_ties
 
@@ -95,13 +95,16 @@ class Typesetter:
             block.height = round(setting.metrics.blank)
             return block
         break_lines(setting, block)
-        starts = place_spans(setting, block)
-        place_ties(setting, block)
+        spans = setting.content.spans_in(index)
+        starts = place_spans(setting, block, spans)
+        place_ties(setting, block, spans)
         for line in block.lines:
             if line.fragments:
                 label_line(setting, block, line)
+            if line.hidden:
+                count_hidden(setting, block, line)
         if starts:
-            place_arcs(setting, starts)
+            place_arcs(setting, block, starts)
         pile_up(setting, block)
         return block
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+MOST_LANES = 12
+"""Chips one above the other; what finds no lane is counted instead ("+3")."""
+
 
 class Wish(NamedTuple):
     """A chip to be placed: its span from `left` to `right` on this line, the widths of its forms, best form first."""
@@ -23,17 +26,21 @@ class Place(NamedTuple):
     form: int
 
 
-def place_chips(wishes: Sequence[Wish], *, limit: float, gap: float) -> list[Place]:
-    """A place for every chip; no two in one lane come nearer than `gap`, and none passes `limit` if it can be helped.
+def place_chips(wishes: Sequence[Wish], *, limit: float, gap: float, most: int = MOST_LANES) -> list[Place | None]:
+    """A place for every chip that finds one in `most` lanes.
 
+    No two in one lane come nearer than `gap`, and none passes `limit` if it can be helped.
     In turn: at the span's start, in ever shorter forms; pushed to the right but still above its own span; one lane up.
     """
     lanes: list[float] = []
     order = sorted(range(len(wishes)), key=lambda i: (wishes[i].left, wishes[i].right))
-    found: dict[int, Place] = {}
+    found: dict[int, Place | None] = {}
     for turn, index in enumerate(order):
         next_left = _next_left(wishes, order, turn)
         place = _in_lowest_lane(wishes[index], lanes, next_left, limit) or _further_up(wishes[index], lanes, limit)
+        if place.lane >= most:
+            found[index] = None
+            continue
         while len(lanes) <= place.lane:
             lanes.append(float("-inf"))
         lanes[place.lane] = place.x + place.width + gap
