@@ -189,8 +189,7 @@ class MainWindow(QMainWindow):
         bus.subscribe(DocumentsChanged, self._refresh_documents)
         bus.subscribe(Changed, self._refresh_text)
         bus.subscribe(Suggested, self._refresh_text)
-        for kind in (Opened, Loaded, Changed, Suggested, Focused, Selected, Spread):
-            bus.subscribe(kind, self._show_state)
+        bus.refresh_after((Opened, Loaded, Changed, Suggested, Focused, Selected, Spread), self._show_state)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -215,7 +214,7 @@ class MainWindow(QMainWindow):
         self.banner.show_words("\n".join(told))
         if not self._open_where_one_was():
             self.top_bar.show_document("", None, 0)
-            self._show_state(None)
+            self._show_state()
         self.canvas.setFocus()
         QTimer.singleShot(0, self, self._begin_rest)
 
@@ -373,7 +372,7 @@ class MainWindow(QMainWindow):
         self.menus.show_keys(self.keymap)
         self.top_bar.show_keys()
 
-    def _show_state(self, _event: object) -> None:
+    def _show_state(self) -> None:
         session = self.session
         enable_by_state(self.menus.actions, session)
         self.top_bar.show_state(

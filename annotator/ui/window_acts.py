@@ -106,6 +106,9 @@ class Acts:
             window.finishing.ask()
         elif entry.act is not None:
             commands.run(window.session, name)
+        elif entry.scope == "view":
+            with window.session.bus.act():
+                attempt(window.session, self._table[name])
         else:
             attempt(window.session, self._table[name])
 

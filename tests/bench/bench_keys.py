@@ -72,7 +72,8 @@ class Hands:
 
         def act() -> None:
             QTest.keyClick(on or self.desk.window.canvas, stroke.key(), stroke.keyboardModifiers())
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
+            for due in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest):
+                QCoreApplication.sendPostedEvents(None, due)
 
         self.times[group].append(cpu_ms(act))
         self.session.wait_until_saved()

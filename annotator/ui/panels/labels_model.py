@@ -75,14 +75,25 @@ class LabelsModel(QAbstractListModel):
 
     def show_counts(self, labels: Mapping[str, Count], relations: Mapping[str, Count]) -> None:
         if (labels, relations) != (self._counts, self._relation_counts):
+            before = self._entries()
             self._counts, self._relation_counts = labels, relations
-            self._all_changed()
+            self._changed_since(before)
 
     def mark(self, *, armed: str | None, lit: tuple[bool, str] | None) -> None:
         """`armed` waits for the next selection; `lit` is what is focused: (whether it is a span, its label)."""
         if (armed, lit) != (self._armed, self._lit):
+            before = self._entries()
             self._armed, self._lit = armed, lit
-            self._all_changed()
+            self._changed_since(before)
+
+    def _entries(self) -> list[Entry]:
+        return [self.entry(number) for number in range(len(self._kinds))]
+
+    def _changed_since(self, before: list[Entry]) -> None:
+        """Let only those rows be painted anew that look different: a key press changes two or three of them."""
+        for number, (was, now) in enumerate(zip(before, self._entries(), strict=True)):
+            if was != now:
+                self.dataChanged.emit(self.index(number), self.index(number))
 
     def _all_changed(self) -> None:
         if self._kinds:
