@@ -369,6 +369,10 @@ class Session(Attention):
         self._arriving = portions(self.machine, answer.items)
         self._repeat(partial(self._take_portion, self._arriving, answer.document))
 
+    def in_portions(self, step: Callable[[], bool]) -> None:
+        """Call the step until it is False, with room for other work between the calls."""
+        self._repeat(step)
+
     def _take_portion(self, arriving: Iterator[Edit], document_id: str) -> bool:
         edit = next(arriving, None) if arriving is self._arriving else None
         if edit is not None:

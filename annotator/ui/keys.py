@@ -94,7 +94,8 @@ class KeyRouter:
             return True
         is_plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier in _PLAIN
         if is_plain and len(event.text()) == 1 and event.text().isalnum():
-            drawing.type_key(self._session, event.text().lower())
+            with self._session.bus.act():
+                drawing.type_key(self._session, event.text().lower())
             return True
         if drawing.while_relating(self._session) and self.meaning(event) == "go.search":
             self._carry_out("relation.find-end")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from annotator.analysis.mentions import Plan
 from annotator.app import deciding, describing, drawing
 from annotator.app.commands import attempt
 from annotator.app.events import (
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs()
         self.keymap, self._keymap_error = stored_keymap(settings)
         self._acts = Acts(self)
+        self._glowing: Plan | None = None
         self.setObjectName("main")
         self.setWindowTitle(f"{session.project_name} – Annotator")
         self.setAcceptDrops(True)
@@ -335,8 +337,12 @@ class MainWindow(QMainWindow):
         self.canvas.set_caret(event.caret, reveal=event.reveal)
 
     def _show_preview(self, _event: Previewed) -> None:
-        plan = self.session.preview
-        self.canvas.set_glow(glow_of(plan) if plan is not None else ())
+        plan, shown = self.session.preview, self._glowing
+        self._glowing = plan
+        if plan is None or shown is None or shown.wish is not plan.wish:
+            self.canvas.set_glow(glow_of(plan) if plan is not None else ())
+        else:
+            self.canvas.add_glow(glow_of(plan, after=len(shown.mentions)))
 
     def _show_relating(self, _event: Relating) -> None:
         state = self.session.relating

@@ -72,14 +72,29 @@ class Hands:
 
         def act() -> None:
             QTest.keyClick(on or self.desk.window.canvas, stroke.key(), stroke.keyboardModifiers())
-            for due in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest):
-                QCoreApplication.sendPostedEvents(None, due)
+            self._repaint()
 
         self.times[group].append(cpu_ms(act))
         self.session.wait_until_saved()
         QTest.qWait(1)
         assert on is not None or self._told + self._changed > told + changed, f"{keys} ({group}) has done something"
         return self._changed > changed
+
+    def take_steps(self, group: str) -> None:
+        """Take the turns in which a key's work goes on, and repaint after each."""
+        while self.desk.steps:
+            step = self.desk.steps.pop()
+
+            def act(step: Callable[[], bool] = step) -> None:
+                if step():
+                    self.desk.steps.append(step)
+                self._repaint()
+
+            self.times[group].append(cpu_ms(act))
+
+    def _repaint(self) -> None:
+        for due in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest):
+            QCoreApplication.sendPostedEvents(None, due)
 
     def decide(self, group: str, keys: str, *, may_refuse: bool = False) -> None:
         """Press what edits, take it back, do it again, and take it back."""
@@ -199,6 +214,7 @@ def _letters_of_an_end(hands: Hands) -> Iterator[str]:
 def _mention(hands: Hands) -> None:
     hands.go_to(hands.session.layer.spans)
     hands.press("mentions", ".")
+    hands.take_steps("mentions_counted")
     if hands.session.preview is not None:
         hands.press("mentions_leave", "Escape")
 
