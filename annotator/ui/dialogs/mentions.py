@@ -208,6 +208,11 @@ class MentionsDialog(QDialog):
         self._progress.hide()
         self._show_counts()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the search has ended, for one reason or another."""
+        return self._search is None
+
     def reject(self) -> None:
         """While it searches, end that; then leave."""
         if self._search is not None:
@@ -218,7 +223,8 @@ class MentionsDialog(QDialog):
 
     def _end(self, _result: int) -> None:
         self._stop()
-        self.model.clear()
+        self.view.setModel(None)
+        self._session.in_portions(self.model.let_go)
         self.deleteLater()
 
     # ---- ticks and options
