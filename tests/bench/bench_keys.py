@@ -251,7 +251,8 @@ def _measure_by_type(path: Path, settings: Settings, desks: list[Desk]) -> list[
 
 
 def _measure_palette(schema: Schema, desks: list[Desk]) -> list[dict[str, Any]]:
-    """The longest opening and letter, in wall time, when the list of documents has been read."""
+    """The longest turn while the list of documents is read, in CPU time; the longest opening and letter, in wall time,
+    when it has been."""
     opened: list[float] = []
     typed: list[float] = []
     with TemporaryDirectory() as folder:
@@ -259,8 +260,9 @@ def _measure_palette(schema: Schema, desks: list[Desk]) -> list[dict[str, Any]]:
         _make_many(path, schema)
         desks[:] = [desk] = [Desk(path, Settings(path.with_name("palette.ini")))]
         desk.begin()
+        listing = []
         while desk.window.documents.model.total < DOCUMENTS:
-            QTest.qWait(50)
+            listing.append(cpu_ms(desk.take_turn))
 
         def turn(act: Callable[[], object]) -> float:
             return wall_ms(lambda: (act(), desk.take_turn()))
@@ -273,9 +275,11 @@ def _measure_palette(schema: Schema, desks: list[Desk]) -> list[dict[str, Any]]:
             typed += [
                 turn(lambda letter=letter: QTest.keyClicks(QApplication.focusWidget(), letter)) for letter in words
             ]
+            QTest.qWait(100)
             turn(open_or_close)
         desk.close()
     return [
+        _row("key.palette_listing_100k", max(listing), KEY_GOAL_MS),
         _row("key.palette_open_100k", max(opened), PALETTE_GOAL_MS),
         _row("key.palette_letter_100k", max(typed), PALETTE_GOAL_MS),
     ]
