@@ -63,6 +63,11 @@ def _plurals(base: str) -> Iterator[str]:
 
 def find_places(text: str, words: str, matching: Matching) -> Iterator[Fragment]:
     """Every place of the words in the text, in order; none overlaps another, none cuts a grapheme cluster."""
+    return (place for place in look_for_places(text, words, matching) if place is not None)
+
+
+def look_for_places(text: str, words: str, matching: Matching) -> Iterator[Fragment | None]:
+    """The places, and None for each that turned out to be none: who has little time can stop between any two."""
     if not words:
         return
     alternatives = sorted(forms(words, matching), key=len, reverse=True)
@@ -70,10 +75,8 @@ def find_places(text: str, words: str, matching: Matching) -> Iterator[Fragment]
     borders = _WordBorders(text)
     for match in pattern.finditer(text):
         start, end = match.span()
-        if matching.is_whole and not borders.hold(start, end):
-            continue
-        if is_grapheme_border(text, start) and is_grapheme_border(text, end):
-            yield start, end
+        is_one = not matching.is_whole or borders.hold(start, end)
+        yield (start, end) if is_one and is_grapheme_border(text, start) and is_grapheme_border(text, end) else None
 
 
 class _WordBorders:

@@ -6,11 +6,12 @@ person has confirmed with another label is changed, except from the very label t
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from annotator.analysis.matching import Matching, find_places
+from annotator.analysis.matching import Matching, find_places, look_for_places
 from annotator.model import (
     Change,
     Decision,
@@ -26,6 +27,9 @@ from annotator.model import (
     span_suggestion_id,
 )
 from annotator.model.places import SpanPlaces
+
+_LOOKED_AT_ONCE = 16
+"""Places between two looks at the clock; one takes some 20 µs."""
 
 Doing = Literal["label", "reject", "delete"]
 Kind = Literal["new", "accept", "correct", "relabel", "reject", "delete", "conflict"]
@@ -72,6 +76,8 @@ class Plan:
     wish: Wish
     mentions: tuple[Mention, ...]
     changes: tuple[Change, ...]
+    is_whole: bool = True
+    """Whether the whole text has been looked through."""
 
     @property
     def edit(self) -> Edit:
@@ -101,7 +107,33 @@ def make_plan(
     for start, end in find_places(text, wish.words, matching):
         if only is None or (start, end) in only:
             planner.look_at(start, end)
-    return Plan(wish, tuple(planner.mentions), tuple(planner.changes))
+    return planner.plan(is_whole=True)
+
+
+class Planning:
+    """A plan that is made bit by bit: a common word has ten thousand places in a large text. Changes nothing, and must
+    be given up when the layer or the suggestions change."""
+
+    def __init__(
+        self, layer: Layer, schema: Schema, text: str, pending: Pending, wish: Wish, matching: Matching
+    ) -> None:
+        self._planner = _Planner(layer, schema, text, pending, wish)
+        self._places = look_for_places(text, wish.words, matching)
+        self.plan = self._planner.plan(is_whole=False)
+        """What has come out so far."""
+
+    def work(self, seconds: float) -> bool:
+        """Look at places for about so long; False when all have been looked at."""
+        end = time.perf_counter() + seconds
+        is_whole = True
+        for number, place in enumerate(self._places, 1):
+            if place is not None:
+                self._planner.look_at(*place)
+            if number % _LOOKED_AT_ONCE == 0 and time.perf_counter() >= end:
+                is_whole = False
+                break
+        self.plan = self._planner.plan(is_whole=is_whole)
+        return not is_whole
 
 
 class _Planner:
@@ -110,12 +142,16 @@ class _Planner:
 
     def __init__(self, layer: Layer, schema: Schema, text: str, pending: Pending, wish: Wish) -> None:
         is_followed = wish.doing == "delete" or wish.was is not None
-        self._layer = Layer(layer.document, layer.author, layer) if is_followed else layer
+        self._layer = layer.copy() if is_followed else layer
         self._is_followed = is_followed
         self._schema, self._text, self._pending, self._wish = schema, text, pending, wish
         self._open = SpanPlaces(pending.spans.values())
         self.mentions: list[Mention] = []
         self.changes: list[Change] = []
+
+    def plan(self, *, is_whole: bool) -> Plan:
+        """What has come of the places looked at."""
+        return Plan(self._wish, tuple(self.mentions), tuple(self.changes), is_whole)
 
     def look_at(self, start: int, end: int) -> None:
         """Note what becomes of this place, and the changes that it takes."""

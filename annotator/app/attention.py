@@ -42,6 +42,8 @@ class Attention:
 
     preview: Plan | None = None
     """What an act that is shown beforehand would do; anything else that happens ends it."""
+    is_preview_wanted = False
+    """Whether it shall be done as soon as the plan is whole."""
     armed: str | None = None
 
     @property
@@ -170,6 +172,7 @@ class Attention:
         """Show what an act would do before it is done; None ends that."""
         if plan is not self.preview:
             self.preview = plan
+            self.is_preview_wanted = self.is_preview_wanted and plan is not None
             self.bus.emit(Previewed())
 
     def say(self, text: str, *, is_refusal: bool = False) -> None:

@@ -166,7 +166,8 @@ def run(session: Session, name: str) -> None:
     act = COMMANDS[name].act
     if act is None:
         raise ValueError(f"{name} is not a command of the session")
-    attempt(session, lambda: act(session))
+    with session.bus.act():
+        attempt(session, lambda: act(session))
 
 
 def attempt(session: Session, act: Callable[[], object]) -> bool:

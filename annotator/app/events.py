@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -150,10 +151,34 @@ class Bus:
 
     def __init__(self) -> None:
         self._handlers: dict[type, list[Callable[[Any], None]]] = defaultdict(list)
+        self._refreshes: dict[type, list[Callable[[], None]]] = defaultdict(list)
+        self._due: dict[Callable[[], None], None] = {}
+        self._depth = 0
 
     def subscribe(self, kind: type[Event], handler: Callable[[Event], None]) -> None:
         self._handlers[kind].append(handler)
 
+    def refresh_after(self, kinds: Iterable[type], refresh: Callable[[], None]) -> None:
+        """Call this once when an act is over that emitted events of these kinds, however many there were."""
+        for kind in kinds:
+            self._refreshes[kind].append(refresh)
+
     def emit(self, event: object) -> None:
-        for handler in self._handlers[type(event)]:
-            handler(event)
+        """Hand it to its handlers at once. Outside of any act it is an act of its own."""
+        with self.act():
+            for handler in self._handlers[type(event)]:
+                handler(event)
+            self._due.update(dict.fromkeys(self._refreshes[type(event)]))
+
+    @contextmanager
+    def act(self) -> Iterator[None]:
+        """What is done inside is one act: what only shows the state that it leads to is refreshed at its end."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            while self._due and not self._depth:
+                refresh = next(iter(self._due))
+                del self._due[refresh]  # before the call: the refresh may be an act itself
+                refresh()

@@ -14,6 +14,8 @@ from annotator.app.stretches import texts_in_stretches
 from annotator.model import Schema
 from annotator.store import FoundText, Project
 
+_MOST_TOLD = 4000
+"""Mentions that are reported at once: more take too long to be taken into a list."""
 _TOLD_EVERY_S = 0.25
 _CONTEXT_CHARS = 80
 _BLANKS = dict.fromkeys((code for code in range(0x3001) if chr(code).isspace()), " ")
@@ -82,7 +84,7 @@ class _Teller:
 
     def tell_in_time(self, share: float) -> None:
         is_time = bool(self._found) if self._next_at is None else time.monotonic() >= self._next_at
-        if is_time:
+        if is_time or len(self._found) >= _MOST_TOLD:
             self.tell(share)
 
     def tell(self, share: float) -> None:

@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 
 from annotator.analysis.matching import Matching
-from annotator.analysis.mentions import Mention, Plan, Wish, make_plan, title_of
+from annotator.analysis.mentions import Mention, Plan, Planning, Wish, make_plan, title_of
 from annotator.app import radar
 from annotator.app.bulk import Outcome, Sheet
-from annotator.app.commands import command, declare, on_span
+from annotator.app.commands import attempt, command, declare, on_span
 from annotator.app.moving import step_over
 from annotator.app.session import Session
 from annotator.app.walking import Place, certainty
 from annotator.model import Decision, Edit, Fragment, Refused, Relation, Span
 
+_PORTION_S = 0.004
+"""So long the places are looked at in one turn; painting what was found takes as long again."""
 _DONE = {
     "new": "new",
     "accept": "accepted",
@@ -38,32 +41,67 @@ def same_in_document(session: Session) -> None:
     """Show what would become of every other mention of the same words; the second time, do it."""
     session.check_writable()
     session.check_loaded()
-    plan = session.preview
-    if plan is not None:
-        _carry_out(session, plan)
-        return
-    plan = _plan(session, find_wish(session))
-    here = _focused_place(session)
-    if all(mention.place == here for mention in plan.mentions if mention.kind != "conflict"):
-        raise Refused("mention-alone", words=_short(plan.wish.words))
-    session.show_preview(plan)
-    session.say(
-        f"{told(plan.mentions, plan.wish, here)}. Press {{mention.document}} again to apply, {{go.nothing}} to leave."
-    )
+    shown = session.preview
+    if shown is None:
+        _begin(session, find_wish(session))
+    elif shown.is_whole:
+        _carry_out(session, shown)
+    else:
+        session.is_preview_wanted = True
 
 
 declare("window", "mention.project", "Same mentions in the project…", ">", ":", "Ctrl+.", when=on_mention)
 
 
-def _plan(session: Session, wish: Wish) -> Plan:
-    """What the wish comes to here. Raises Refused when that is nothing."""
-    plan = make_plan(session.layer, session.schema, session.text, session.pending, wish, session.matching)
-    if not plan.changes:
-        left = [mention for mention in plan.mentions if mention.kind == "conflict"]
-        if left:
-            raise Refused("mention-conflicts", words=_short(wish.words), count=len(left), reason=left[0].reason)
-        raise Refused("mention-alone", words=_short(wish.words))
+def _begin(session: Session, wish: Wish) -> None:
+    """Plan and show it: at once, or a portion at a time when the words are many. Raises Refused when it is nothing."""
+    planning = Planning(session.layer, session.schema, session.text, session.pending, wish, session.matching)
+    if planning.work(_PORTION_S):
+        _show(session, planning.plan)
+        session.in_portions(partial(_go_on, session, planning))
+    else:
+        _show(session, planning.plan)
+
+
+def _go_on(session: Session, planning: Planning) -> bool:
+    """Plan some more of what is shown; False when that is over, or when something else has happened."""
+    if session.preview is not planning.plan:
+        return False
+    has_more, is_wanted = planning.work(_PORTION_S), session.is_preview_wanted
+    with session.bus.act():
+        if has_more or not is_wanted:
+            attempt(session, lambda: _show(session, planning.plan))
+        else:
+            attempt(session, lambda: _carry_out(session, _checked(session, planning.plan)))
+    return has_more
+
+
+def _show(session: Session, plan: Plan) -> None:
+    if not plan.is_whole:
+        session.show_preview(plan)
+        then = "; it is done as soon as all are found" if session.is_preview_wanted else ""
+        session.say(f"{len(plan.mentions):,} mentions of “{_short(plan.wish.words)}” so far…{then}")
+        return
+    session.show_preview(_checked(session, plan))
+    words = told(plan.mentions, plan.wish, _focused_place(session))
+    session.say(f"{words}. Press {{mention.document}} again to apply, {{go.nothing}} to leave.")
+
+
+def _checked(session: Session, plan: Plan) -> Plan:
+    """The plan itself. What was shown of it ends with Refused when it comes to nothing."""
+    if (refusal := _why_nothing(plan, _focused_place(session))) is not None:
+        session.show_preview(None)
+        raise refusal
     return plan
+
+
+def _why_nothing(plan: Plan, here: Fragment | None) -> Refused | None:
+    words = _short(plan.wish.words)
+    left = [mention for mention in plan.mentions if mention.kind == "conflict"]
+    if left and not plan.changes:
+        return Refused("mention-conflicts", words=words, count=len(left), reason=left[0].reason)
+    is_alone = all(mention.place == here for mention in plan.mentions if mention.kind != "conflict")
+    return Refused("mention-alone", words=words) if is_alone else None
 
 
 def _carry_out(session: Session, plan: Plan) -> None:
@@ -222,7 +260,7 @@ def set_matching(session: Session, matching: Matching) -> None:
     session.matching = matching
     if (shown := session.preview) is not None:
         session.show_preview(None)
-        session.show_preview(_plan(session, shown.wish))
+        _begin(session, shown.wish)
 
 
 @command("mention.whole-words", "Same mentions: whole words only")

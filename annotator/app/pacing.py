@@ -18,3 +18,17 @@ def run_at_once(work: Callable[[], None]) -> None:
 def run_through(step: Callable[[], bool]) -> None:
     while step():
         pass
+
+
+def from_next_turn(step: Callable[[], bool]) -> Callable[[], bool]:
+    """The same step, but its first call does nothing: a key that has done its part hands the rest on."""
+    is_begun = False
+
+    def later() -> bool:
+        nonlocal is_begun
+        if is_begun:
+            return step()
+        is_begun = True
+        return True
+
+    return later

@@ -23,7 +23,7 @@ from annotator.app.events import (
 )
 from annotator.app.identity import Identity, current_identity
 from annotator.app.loading import Labelled, Loader
-from annotator.app.pacing import Dispatch, Repeat, run_at_once, run_through
+from annotator.app.pacing import Dispatch, Repeat, from_next_turn, run_at_once, run_through
 from annotator.app.saving import Saver, State
 from annotator.app.sweeping import Sweep
 from annotator.app.undoing import Stacks, Way
@@ -369,6 +369,10 @@ class Session(Attention):
         self.machine.weak = answer.weak
         self._arriving = portions(self.machine, answer.items)
         self._repeat(partial(self._take_portion, self._arriving, answer.document))
+
+    def in_portions(self, step: Callable[[], bool]) -> None:
+        """Call the step until it is False, with room for other work before each call."""
+        self._repeat(from_next_turn(step))
 
     def _take_portion(self, arriving: Iterator[Edit], document_id: str) -> bool:
         edit = next(arriving, None) if arriving is self._arriving else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from annotator.model.items import Span
 
@@ -20,6 +20,12 @@ class Places(Generic[Thing]):
 
     def __init__(self) -> None:
         self._at: dict[int, list[Thing]] = {}
+
+    def copy(self) -> Self:
+        """The same things, put and taken apart from these."""
+        made = type(self)()
+        made._at = {stretch: things.copy() for stretch, things in self._at.items()}  # noqa: SLF001 - of the same class
+        return made
 
     def put(self, thing: Thing, start: int, end: int) -> None:
         for stretch in _stretches(start, end):

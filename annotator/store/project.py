@@ -133,6 +133,11 @@ class Project:
         return listing.find_by_name(self.connection, words, limit=limit)
 
     @_reads
+    def find_titled(self, words: str, *, limit: int) -> list[Document]:
+        """Some documents whose title begins so, then some in whose title a word does; all titles are read."""
+        return listing.find_by_title(self.connection, words, limit=limit)
+
+    @_reads
     def text(self, document_id: str) -> str:
         return listing.read_text(self.connection, document_id)
 

@@ -27,7 +27,7 @@ The entity's own label comes first, then the others, in no order.
 
 EAGER = 2.0
 """How much is taken from the logit of "no entity" when the model is asked again, more eagerly: then an entity begins
-where its action is at least a seventh as likely as none. docs/decisions/0018 has what other values would find."""
+where its action is at least a seventh as likely as none. docs/decisions/0019 has what other values would find."""
 
 
 @dataclass(frozen=True, slots=True)

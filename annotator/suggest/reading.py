@@ -20,7 +20,7 @@ UNSCORED = 0.5
 """The score of a model's entity for which there is none."""
 
 WORTH_A_LOOK = 0.1
-"""The least score of a weak hit; docs/decisions/0018 has what other values would find."""
+"""The least score of a weak hit; docs/decisions/0019 has what other values would find."""
 
 
 def tokens_of(text: str, doc: Doc, offset: int) -> Tokens:

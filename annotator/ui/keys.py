@@ -119,7 +119,8 @@ class KeyRouter:
         if is_plain and len(event.text()) == 1 and event.text().isalnum():
             state = self._session.relating
             known = [choice.key for choice in state.choices] if state is not None else []
-            drawing.type_key(self._session, letter_among(event, known))
+            with self._session.bus.act():
+                drawing.type_key(self._session, letter_among(event, known))
             return True
         if drawing.while_relating(self._session) and self.meaning(event) == "go.search":
             self._carry_out("relation.find-end")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -21,9 +22,9 @@ _SHOWN_AFTER_MS = 300
 _GLOWS: dict[str, Glow] = {"conflict": "skip", "reject": "drop", "delete": "drop"}
 
 
-def glow_of(plan: Plan) -> Iterator[tuple[int, int, Glow]]:
-    """Where the text glows while the plan is shown."""
-    for mention in plan.mentions:
+def glow_of(plan: Plan, *, after: int = 0) -> Iterator[tuple[int, int, Glow]]:
+    """Where the text glows while the plan is shown; without the first so many places, which glow already."""
+    for mention in islice(plan.mentions, after, None):
         yield mention.start, mention.end, _GLOWS.get(mention.kind, "change")
 
 

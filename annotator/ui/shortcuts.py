@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from PySide6.QtGui import QKeySequence
 
@@ -37,6 +38,7 @@ def key_parts(keys: str) -> list[str]:
     return [*(modifier for modifier in SHOWN_ORDER if modifier in held), _SHORT.get(last, last)]
 
 
+@lru_cache(maxsize=512)
 def key_text(keys: str) -> str:
     """The keys in one word; empty for none."""
     return "+".join(key_parts(keys))

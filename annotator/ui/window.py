@@ -9,38 +9,23 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from annotator.app import deciding, describing, drawing
+from annotator.app import drawing
 from annotator.app.commands import attempt
-from annotator.app.events import (
-    Changed,
-    DocumentsChanged,
-    Focused,
-    KeysChanged,
-    Loaded,
-    Opened,
-    Previewed,
-    Relating,
-    Said,
-    Selected,
-    Spread,
-    Suggested,
-)
+from annotator.app.events import KeysChanged
 from annotator.app.session import Session
-from annotator.model import Document, Layer, Pending, Refused, facts
-from annotator.store import DocumentRow
-from annotator.ui.canvas import Canvas, Content
-from annotator.ui.collecting import set_aside
+from annotator.model import Refused
+from annotator.ui.canvas import Canvas
 from annotator.ui.context_menu import context_menu
 from annotator.ui.finishing import Finishing
+from annotator.ui.following import Following
 from annotator.ui.jobs import Jobs
 from annotator.ui.keys import KeyRouter
-from annotator.ui.mentions import Spreading, glow_of, restore_matching, store_matching
-from annotator.ui.menus import build_menus, enable_by_state
+from annotator.ui.mentions import Spreading, restore_matching, store_matching
+from annotator.ui.menus import build_menus
 from annotator.ui.offering import Offering
 from annotator.ui.orders import restore_orders, store_orders
 from annotator.ui.panels.banner import Banner
 from annotator.ui.panels.documents import DocumentsPanel
-from annotator.ui.panels.facts import spoken
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.labels import LabelsPanel
 from annotator.ui.panels.ledger import WIDTH_PX as LEDGER_PX
@@ -55,7 +40,6 @@ from annotator.ui.popups.label_palette import LabelPalette
 from annotator.ui.popups.relation_chooser import RelationChooser
 from annotator.ui.popups.relation_list import RelationList
 from annotator.ui.settings import Settings
-from annotator.ui.shortcuts import spelt
 from annotator.ui.stored_keys import store_keymap, stored_keymap
 from annotator.ui.sweeper import Sweeper
 from annotator.ui.text_menu import store_typography, stored_typography
@@ -156,7 +140,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.pointing = Pointing(self.session, self.canvas, self)
         self.spreading = Spreading(self.session, self)
-        self.offering = Offering(self.session, self.canvas, self.palette_popup, self.root, self._rect_of)
+        self.offering = Offering(self.session, self.canvas, self.palette_popup, self.root, self.rect_of)
         self.finishing = Finishing(self.session, self.canvas, self.findings, self.keymap, self.root)
         self.sweeper = Sweeper(self.session, self.canvas, self.jobs, self)
         self.canvas.key_handler = self.router
@@ -168,7 +152,6 @@ class MainWindow(QMainWindow):
         self.end_finder.closed.connect(self.canvas.setFocus)
         self.top_bar.asked.connect(self.carry_out)
         self.documents.chosen.connect(self.open_document)
-        self.documents.countsChanged.connect(self._show_place)
         self.ledger.meaning, self.ledger.route = self.router.meaning, self.router
         self.ledger.types.meaning, self.ledger.types.route = self.router.meaning, self.router
         self.ledger.pointed.connect(self.canvas.set_group)
@@ -178,21 +161,7 @@ class MainWindow(QMainWindow):
         self.status.retry.connect(self.session.retry_saving)
         self.status.copy.connect(self._acts.save_copy)
         self.menus.recent.aboutToShow.connect(self._fill_recent)
-        bus = self.session.bus
-        self.session.loader.prepare = self._content
-        bus.subscribe(Opened, self._show_document)
-        bus.subscribe(Loaded, self._show_labels)
-        bus.subscribe(Focused, self._show_focus)
-        bus.subscribe(Said, lambda event: self.canvas.announce(spelt(event.text, self.keymap)))
-        bus.subscribe(Selected, self._show_selection)
-        bus.subscribe(Relating, self._show_relating)
-        bus.subscribe(Previewed, self._show_preview)
-        bus.subscribe(KeysChanged, self._show_keys)
-        bus.subscribe(DocumentsChanged, self._refresh_documents)
-        bus.subscribe(Changed, self._refresh_text)
-        bus.subscribe(Suggested, self._refresh_text)
-        for kind in (Opened, Loaded, Changed, Suggested, Focused, Selected, Spread):
-            bus.subscribe(kind, self._show_state)
+        self.following = Following(self)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -217,7 +186,7 @@ class MainWindow(QMainWindow):
         self.banner.show_words("\n".join(told))
         if not self._open_where_one_was():
             self.top_bar.show_document("", None, 0)
-            self._show_state(None)
+            self.following.show_state()
         self.canvas.setFocus()
         QTimer.singleShot(0, self, self._begin_rest)
 
@@ -284,108 +253,10 @@ class MainWindow(QMainWindow):
         """Run a command of the table, whoever it belongs to."""
         self._acts.carry_out(name)
 
-    # ---- what the session tells
-
-    def _show_document(self, _event: Opened) -> None:
-        session = self.session
-        assert session.document is not None, "it has just been opened"
-        for popup in (self.palette_popup, self.end_finder, self.findings):
-            popup.hide()
-        self.canvas.show_content(self._content(session.document, session.text, session.layer, session.pending))
-        self.canvas.set_caret(session.caret)
-        self.documents.show_open(session.document.id)
-        self.setWindowTitle(f"{session.document.title} – {session.project_name} – Annotator")
-        self._show_place()
-        set_aside()
-
-    def _content(self, document: Document, text: str, layer: Layer, pending: Pending) -> Content:
-        """What the canvas shows. Of a large document it is made on another thread."""
-        return Content(text, self.session.schema, layer, pending, document.roles)
-
-    def _show_labels(self, event: Loaded) -> None:
-        assert isinstance(event.view, Content), "the window has made it"
-        self.canvas.exchange_content(event.view)
-        self.documents.update_row(self._row())
-        set_aside()
-
-    def _refresh_text(self, event: Changed | Suggested) -> None:
-        if self.session.document is not None and event.edit is not None:
-            if isinstance(event, Changed):
-                self.canvas.announce(event.edit.title)
-            self.canvas.refresh(self.session.layer, self.session.pending, event.edit)
-            self.documents.update_row(self._row())
-
-    def _show_focus(self, event: Focused) -> None:
-        self.canvas.set_focus(event.item_id, reveal=event.reveal)
-        if (item := self.session.focused) is not None:
-            self.canvas.announce(spoken(self.session, item))
-
-    def _row(self) -> DocumentRow:
-        session = self.session
-        assert session.document is not None, "asked for while one is open"
-        machine = session.machine
-        return DocumentRow(
-            document=session.document,
-            status="done" if session.layer.status == "done" else "open",
-            spans=len(session.layer.spans),
-            relations=len(session.layer.relations),
-            suggestions=len(machine.spans) + len(machine.relations) if machine is not None else 0,
-            labels=tuple(sorted(facts.document_labels(session.layer))),
-            is_flagged=describing.is_flagged(session),
-        )
-
-    def _show_selection(self, event: Selected) -> None:
-        self.canvas.set_selection(event.range)
-        self.canvas.set_caret(event.caret, reveal=event.reveal)
-
-    def _show_preview(self, _event: Previewed) -> None:
-        plan = self.session.preview
-        self.canvas.set_glow(glow_of(plan) if plan is not None else ())
-
-    def _show_relating(self, _event: Relating) -> None:
-        state = self.session.relating
-        self.canvas.set_hints(state.open_hints if state is not None else {})
-        if state is not None and state.tail is not None:
-            self.chooser.open_at(self._rect_of(state.tail.start, state.tail.end))
-
-    def _refresh_documents(self, event: DocumentsChanged) -> None:
-        if event.document_id is None:
-            self.documents.model.reload()
-            if self.session.has_outdated_schema:
-                QTimer.singleShot(0, self, lambda: self.openWanted.emit(self.session.path))
-            elif self.session.document is None:
-                self.begin()
-            return
-        number = self.documents.model.number_of(event.document_id)
-        if number is not None:
-            for row in self.session.documents(offset=number, limit=1):
-                self.documents.update_row(row)
-
-    def _show_place(self) -> None:
-        document = self.session.document
-        if document is not None:
-            model = self.documents.model
-            self.top_bar.show_document(document.title, model.number_of(document.id), model.total)
-
     def keys_changed(self) -> None:
         """Show the keys of the key map everywhere, and keep them for the next time."""
         self.session.bus.emit(KeysChanged())
         attempt(self.session, lambda: store_keymap(self.settings, self.keymap))
-
-    def _show_keys(self, _event: KeysChanged) -> None:
-        self.menus.show_keys(self.keymap)
-        self.top_bar.show_keys()
-
-    def _show_state(self, _event: object) -> None:
-        session = self.session
-        enable_by_state(self.menus.actions, session)
-        self.top_bar.show_state(
-            can_undo=session.can_undo,
-            can_redo=session.can_redo,
-            acceptable=deciding.acceptable(session),
-            is_done=session.layer.status == "done",
-            is_writable=not session.is_read_only and session.document is not None and not session.is_loading,
-        )
 
     # ---- popups
 
@@ -394,7 +265,7 @@ class MainWindow(QMainWindow):
         relation = self.session.relating
         if relation is None or not drawing.while_relating(self.session):
             raise Refused("not-relating")
-        self.end_finder.open_at(self._rect_of(relation.head.start, relation.head.end))
+        self.end_finder.open_at(self.rect_of(relation.head.start, relation.head.end))
 
     def list_relations(self, relation_ids: tuple[str, ...], rect: QRect) -> None:
         """Offer relations to go to, beside a place of the canvas's viewport."""
@@ -402,7 +273,7 @@ class MainWindow(QMainWindow):
         in_reading_order = sorted(relation_ids, key=lambda relation_id: self.canvas.offsets_of(relation_id) or (0, 0))
         self.relation_list.open_at(in_reading_order, anchor)
 
-    def _rect_of(self, start: int, end: int) -> QRect:
+    def rect_of(self, start: int, end: int) -> QRect:
         """Where this text is, for a popup to stand near; the middle of the page when it is out of sight."""
         viewport = self.canvas.viewport()
         rect = self.canvas.range_rect(start, end) or QRect(viewport.rect().center(), QSize(1, 1))

@@ -108,6 +108,9 @@ class Acts:
             window.finishing.ask()
         elif entry.act is not None:
             commands.run(window.session, name)
+        elif entry.scope == "view":
+            with window.session.bus.act():
+                attempt(window.session, self._table[name])
         else:
             attempt(window.session, self._table[name])
 
@@ -369,8 +372,7 @@ class Acts:
 
         window = self._window
         if self._palette is None:
-            titled, root = window.documents.model.titled, window.root
-            self._palette = CommandPalette(window.session, window.keymap, window.settings, titled, root)
+            self._palette = CommandPalette(window.session, window.keymap, window.settings, window.jobs, window.root)
             self._palette.asked.connect(self.carry_out)
             self._palette.left.connect(window.canvas.setFocus)
         self._palette.open_with(window.theme)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.analysis.matching import Matching
-from annotator.analysis.mentions import Mention, Plan, Wish, make_plan
+from annotator.analysis.mentions import Mention, Plan, Planning, Wish, make_plan
 from annotator.model import (
     Change,
     Decision,
@@ -250,3 +250,23 @@ def test_a_second_time_there_is_nothing_left_to_do(document: tuple[Layer, Layer,
 def test_words_that_do_not_stand_in_the_text_need_nothing(doing: str) -> None:
     assert plan(Layer("d", "p"), machine(), Wish(doing, "Tromsø", "GPE")).mentions == ()  # type: ignore[arg-type]
     assert Mention(1, 3, "new").place == (1, 3)
+
+
+def test_a_plan_made_bit_by_bit_is_the_plan_made_at_once() -> None:
+    text = "Oslo and oslo; Oslos. " * 400
+    mine = Layer(
+        "d", "p", [Span(f"s{n}", "PER", ((22 * n, 22 * n + 4),), confirmed="single") for n in range(0, 400, 3)]
+    )
+    label = Wish("label", "Oslo", "GPE")
+    for wish in (label, replace(label, was="PER"), Wish("delete", "Oslo", "PER")):
+        planning = Planning(mine, SCHEMA, text, Pending(), wish, WHOLE)
+        seen = []
+        while planning.work(0.0):
+            assert not planning.plan.is_whole
+            seen.append(len(planning.plan.mentions))
+        whole = make_plan(mine, SCHEMA, text, Pending(), wish, WHOLE)
+        assert seen == sorted(seen)
+        assert len(seen) > 10
+        assert planning.plan.is_whole
+        assert planning.plan.mentions == whole.mentions
+        assert len(planning.plan.changes) == len(whole.changes)

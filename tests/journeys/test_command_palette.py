@@ -79,7 +79,44 @@ def test_a_relation_gets_another_label(desk: Desk) -> None:
 def test_a_document_is_found_by_its_title_too(desk: Desk) -> None:
     desk.press("Ctrl+K")
     desk.type("meet in vie")
-    assert titles(desk)[0] == "Leaders meet in Vienna"
+    desk.until(lambda: titles(desk)[:1] == ["Leaders meet in Vienna"])
+
+
+def test_any_document_is_found_by_its_title_whatever_the_list_beside_the_text_has_read(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    file = make_project(tmp_path / "news.annot", suggestions=False)
+    text = "Nothing is said of it here."
+    title = Document(text_id(text), "z-1", len(text), 900, {"title": "A quiet Monday"})
+    with Project.open(file) as project:
+        project.import_documents([ImportRecord(title, text)])
+    with sit_down(qtbot, file) as desk:
+        desk.window.documents.model.stop()
+        desk.window.documents.model.reload()
+        desk.press("Ctrl+K")
+        desk.type("quiet mon")
+        assert palette(desk).isVisible()
+        desk.until(lambda: titles(desk)[:1] == ["A quiet Monday"])
+        desk.press("Return")
+        assert desk.session.document is not None
+        assert desk.session.document.id == title.id
+
+
+def test_what_was_about_to_be_chosen_stays_so_when_documents_are_found(desk: Desk) -> None:
+    desk.press("Ctrl+K")
+    desk.type("trade")
+    desk.until(lambda: "Trade grows" in titles(desk) or "trade" in titles(desk))
+    desk.press("Down")
+    chosen = palette(desk).view.currentIndex().data(FoundRole).offer
+    palette(desk)._take_titled("trade", [])
+    assert palette(desk).view.currentIndex().data(FoundRole).offer == chosen
+
+
+def test_words_that_nothing_is_called_by_say_so_when_the_documents_have_been_looked_through(desk: Desk) -> None:
+    desk.press("Ctrl+K")
+    desk.type("qqzzx")
+    assert titles(desk) == []
+    desk.until(lambda: "Nothing is called so." in desk.words_on_screen(palette(desk)))
 
 
 def test_a_document_is_opened_by_the_beginning_of_its_name(desk: Desk) -> None:
@@ -132,7 +169,7 @@ def test_arrows_go_round_and_escape_gives_the_keyboard_back(desk: Desk) -> None:
 def test_a_click_runs_and_a_click_elsewhere_closes(desk: Desk) -> None:
     desk.press("Ctrl+K")
     desk.type("zzzz")
-    assert "Nothing is called so." in desk.words_on_screen()
+    desk.until(lambda: "Nothing is called so." in desk.words_on_screen())
     desk.canvas.setFocus()
     desk.settle()
     assert not palette(desk).isVisible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -226,3 +227,29 @@ def test_documents_are_found_by_the_beginning_of_their_names_whatever_the_capita
     assert found("a%") == ["a%b"]
     assert found("über") == ["Über uns"]
     assert found("eport") == []
+
+
+def test_documents_are_found_by_their_titles_beginnings_before_words_within(
+    project: Project, make_record: Make
+) -> None:
+    called = ["The summit of all", "Summit in Vienna", "Trade", "100% _sure_", "Zürich über alles", ""]
+    records = [make_record(f"Text of {title}", f"name-{number}") for number, title in enumerate(called)]
+    project.import_documents(
+        [
+            replace(record, document=replace(record.document, meta={"title": title}))
+            for record, title in zip(records, called, strict=True)
+        ]
+    )
+
+    def found(words: str, limit: int = 9) -> list[str]:
+        return [document.title for document in project.find_titled(words, limit=limit)]
+
+    assert found("SUMMIT") == ["Summit in Vienna", "The summit of all"]
+    assert found("summit", limit=1) == ["Summit in Vienna"]
+    assert found("ummit") == []
+    assert found("100%") == found("_s") == ["100% _sure_"]
+    assert found("%") == []
+    assert found("Über") == ["Zürich über alles"]
+    assert found("name-5") == ["name-5"], "without a title it is called by its name"
+    assert found("name-0") == []
+    assert found("x" * 100_000) == []

@@ -92,11 +92,3 @@ def test_a_name_with_markup_is_drawn_as_it_is(qtbot: QtBot) -> None:
     qtbot.addWidget(panel)
     panel.model.reload()
     assert panel.model.data(panel.model.index(0)) == name
-
-
-def test_documents_are_found_by_their_titles_beginnings_before_words_within(qtbot: QtBot) -> None:
-    model = model_of([row(1, title="The summit of all"), row(2, title="Summit in Vienna"), row(3, title="Trade")])
-    read_all(qtbot, model, 3)
-    assert [document.title for document in model.titled("SUMMIT", 5)] == ["Summit in Vienna", "The summit of all"]
-    assert [document.title for document in model.titled("summit", 1)] == ["Summit in Vienna"]
-    assert model.titled("ummit", 5) == []

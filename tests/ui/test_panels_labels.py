@@ -88,3 +88,12 @@ def test_many_labels_can_be_searched() -> None:
     model = LabelsModel(schema)
     model.set_filter("label 9999")
     assert model.rowCount() == 2
+
+
+def test_only_the_rows_that_look_different_are_painted_anew(desk: Desk) -> None:
+    model = desk.window.labels.model
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, last: changed.extend(range(first.row(), last.row() + 1)))
+    desk.press("Tab", "Space")
+    assert 0 < len(changed) < model.rowCount()
+    assert entry_of(desk, "Place")[0].row() in changed

@@ -114,6 +114,11 @@ class Canvas(PageView):
         self._overlay.glow = tuple(places)
         self.viewport().update()
 
+    def add_glow(self, places: Iterable[tuple[int, int, Glow]]) -> None:
+        """Let these places glow too, which come after the others."""
+        self._overlay.glow += tuple(places)
+        self.viewport().update()
+
     def set_group(self, item_ids: Iterable[str], shown: str | None = None) -> None:
         """Light up spans and relations that are meant together, and scroll to the one to be shown."""
         self._overlay.group = frozenset(item_ids)

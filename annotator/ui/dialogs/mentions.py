@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QHBoxLayout, QListView, QProgressBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from annotator.analysis.mentions import Wish
 from annotator.app.commands import attempt
@@ -18,13 +18,14 @@ from annotator.app.session import Session
 from annotator.model import AnnotatorError
 from annotator.ui.bridge import Bridge
 from annotator.ui.dialogs.layout import lay_out, main_button
-from annotator.ui.dialogs.mentions_delegate import MentionsDelegate
+from annotator.ui.dialogs.mentions_delegate import ROW_HEIGHT_PX, MentionsDelegate
 from annotator.ui.dialogs.mentions_model import MentionsModel
 from annotator.ui.jobs import Jobs
 from annotator.ui.text import caption, counted, one_line, plain
 from annotator.ui.theme import Theme
 from annotator.ui.widgets.options import OptionRow
 from annotator.ui.widgets.parts import button, steady_scroll_bar
+from annotator.ui.widgets.row_list import RowList
 
 _SIZE = QSize(1080, 680)
 _MOST_ROWS = 200_000
@@ -66,7 +67,7 @@ class _Search:
         return self._ended.is_set()
 
 
-class MentionsView(QListView):
+class MentionsView(RowList):
     """Space ticks, D ticks a document, A all, N none; more keys go to the dialog."""
 
     toggled = Signal()
@@ -74,8 +75,7 @@ class MentionsView(QListView):
     allWanted = Signal(bool)  # noqa: N815
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setViewportMargins(0, 6, 0, 6)
+        super().__init__(ROW_HEIGHT_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -133,12 +133,9 @@ class MentionsDialog(QDialog):
         view.setModel(self.model)
         label = self._session.schema.label_names.get(self._wish.label)
         view.setItemDelegate(MentionsDelegate(theme, label, view))
-        view.setUniformItemSizes(True)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setProperty("role", "boxed")
-        view.setMouseTracking(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setAccessibleName("Mentions")
         steady_scroll_bar(view)
         # the topmost row names its document, so it is another one after each step
@@ -211,6 +208,11 @@ class MentionsDialog(QDialog):
         self._progress.hide()
         self._show_counts()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the search has ended, for one reason or another."""
+        return self._search is None
+
     def reject(self) -> None:
         """While it searches, end that; then leave."""
         if self._search is not None:
@@ -221,7 +223,8 @@ class MentionsDialog(QDialog):
 
     def _end(self, _result: int) -> None:
         self._stop()
-        self.model.clear()
+        self.view.setModel(None)
+        self._session.in_portions(self.model.let_go)
         self.deleteLater()
 
     # ---- ticks and options

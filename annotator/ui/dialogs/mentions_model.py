@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -14,6 +15,9 @@ LineRole = Qt.ItemDataRole.UserRole
 TickedRole = Qt.ItemDataRole.UserRole + 1
 IsFirstRole = Qt.ItemDataRole.UserRole + 2
 """Whether the row is the first one of its document."""
+
+_LET_GO = 10_000
+"""Rows that are forgotten in one turn, in about 2 ms."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -46,9 +50,17 @@ class MentionsModel(QAbstractListModel):
         super().__init__(parent)
         self._lines: list[Line] = []
         self._ticks = bytearray()
-        self.documents = 0
+        self._may_tick = bytearray()
+        self._rows_of: dict[str, tuple[int, int]] = {}
+        """The first row of each document and the one after its last."""
+        self._places: dict[str, set[Fragment]] = {}
+        """What can be ticked in each document."""
         self.ticked = 0
         self.conflicts = 0
+
+    @property
+    def documents(self) -> int:
+        return len(self._rows_of)
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -57,10 +69,16 @@ class MentionsModel(QAbstractListModel):
 
     def clear(self) -> None:
         self.beginResetModel()
-        self._lines, self._ticks = [], bytearray()
-        self.documents = self.ticked = self.conflicts = 0
+        self._lines, self._ticks, self._may_tick = [], bytearray(), bytearray()
+        self._rows_of, self._places = {}, {}
+        self.ticked = self.conflicts = 0
         self.endResetModel()
         self.counted.emit()
+
+    def let_go(self) -> bool:
+        """Forget some of the rows, which nobody sees any more; False when none is left. All at once would be felt."""
+        del self._lines[-_LET_GO:]
+        return bool(self._lines)
 
     def append(self, lines: Sequence[Line]) -> None:
         """Add what was found; what is no conflict is ticked."""
@@ -69,11 +87,16 @@ class MentionsModel(QAbstractListModel):
         first = len(self._lines)
         self.beginInsertRows(_TOP, first, first + len(lines) - 1)
         for line in lines:
-            self.documents += not self._lines or self._lines[-1].document != line.document
+            at = len(self._lines)
+            self._rows_of[line.document] = (self._rows_of.get(line.document, (at, at))[0], at + 1)
             is_conflict = line.mention.kind == "conflict"
             self._lines.append(line)
             self._ticks.append(not is_conflict)
+            self._may_tick.append(not is_conflict)
             self.conflicts += is_conflict
+            places = self._places.setdefault(line.document, set())
+            if not is_conflict:
+                places.add(line.mention.place)
             self.ticked += not is_conflict
         self.endInsertRows()
         self.counted.emit()
@@ -84,9 +107,13 @@ class MentionsModel(QAbstractListModel):
     def chosen(self) -> dict[str, set[Fragment]]:
         """The ticked places of each document."""
         found: dict[str, set[Fragment]] = {}
-        for line, is_ticked in zip(self._lines, self._ticks, strict=True):
-            if is_ticked:
-                found.setdefault(line.document, set()).add(line.mention.place)
+        for document, (first, end) in self._rows_of.items():
+            if self._ticks[first:end] == self._may_tick[first:end]:
+                places = self._places[document]  # of nearly all: 100,000 places are not gathered in a moment
+            else:
+                places = {line.mention.place for line in compress(self._lines[first:end], self._ticks[first:end])}
+            if places:
+                found[document] = places
         return found
 
     # ---- ticks
@@ -95,7 +122,7 @@ class MentionsModel(QAbstractListModel):
         return bool(self._ticks[row])
 
     def can_tick(self, row: int) -> bool:
-        return self._lines[row].mention.kind != "conflict"
+        return bool(self._may_tick[row])
 
     def toggle(self, rows: Iterable[int]) -> None:
         """Untick these rows if all of them are ticked, else tick them."""
@@ -112,7 +139,11 @@ class MentionsModel(QAbstractListModel):
         self.toggle(range(low, high))
 
     def tick_all(self, *, is_ticked: bool) -> None:
-        self._set([row for row in range(len(self._lines)) if self.can_tick(row)], is_ticked=is_ticked)
+        if not self._lines:
+            return
+        self._ticks = bytearray(self._may_tick) if is_ticked else bytearray(len(self._lines))
+        self.ticked = self._ticks.count(True)
+        self._tell(0, len(self._lines) - 1)
 
     def _set(self, rows: Sequence[int], *, is_ticked: bool) -> None:
         if not rows:
@@ -120,7 +151,10 @@ class MentionsModel(QAbstractListModel):
         for row in rows:
             self.ticked += is_ticked - self._ticks[row]
             self._ticks[row] = is_ticked
-        self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
+        self._tell(min(rows), max(rows))
+
+    def _tell(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first), self.index(last))
         self.counted.emit()
 
     # ---- for the view

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QProgressBar,
     QStackedLayout,
     QVBoxLayout,
@@ -17,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from annotator.store import DocumentRow
 from annotator.ui.icons import icon
-from annotator.ui.panels.documents_delegate import DocumentsDelegate
+from annotator.ui.panels.documents_delegate import ROW_HEIGHT_PX, DocumentsDelegate
 from annotator.ui.panels.documents_model import DocumentsModel, ReadPage, RowRole, Which
 from annotator.ui.text import plain
 from annotator.ui.theme import Theme, colour
 from annotator.ui.widgets.parts import heading, steady_scroll_bar
+from annotator.ui.widgets.row_list import RowList
 from annotator.ui.widgets.segmented import Segmented
 
 _EMPTY_PROJECT = "No documents yet.\n\nImport texts with File › Import, or drop files here."
@@ -33,10 +33,13 @@ _EMPTY_FILTER = {
 }
 
 
-class _List(QListView):
+class _List(RowList):
     """Enter opens; Escape goes back to the text."""
 
     left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(ROW_HEIGHT_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -85,8 +88,6 @@ class DocumentsPanel(QWidget):
         self.view = _List()
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from enum import IntEnum
-from itertools import chain, islice
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from annotator.model import Document
 from annotator.store import DocumentRow
 from annotator.ui.text import counted
 
 FIRST_PAGE = 200
-PAGE = 2000
+PAGE = 500
 
 RowRole = Qt.ItemDataRole.UserRole
 
@@ -61,7 +59,6 @@ class DocumentsModel(QAbstractListModel):
         super().__init__(parent)
         self._read_page = read_page
         self._rows: list[DocumentRow] = []
-        self._titles: list[str] = []
         self._number_of: dict[str, int] = {}
         self._shown: list[int] = []
         self._query = ""
@@ -78,7 +75,7 @@ class DocumentsModel(QAbstractListModel):
         if self._is_stopped:
             return
         self.beginResetModel()
-        self._rows, self._titles, self._number_of, self._shown, self._done = [], [], {}, [], 0
+        self._rows, self._number_of, self._shown, self._done = [], {}, [], 0
         self.endResetModel()
         self._take(self._read_page(0, FIRST_PAGE), FIRST_PAGE)
 
@@ -93,7 +90,6 @@ class DocumentsModel(QAbstractListModel):
     def _take(self, rows: list[DocumentRow], wanted: int) -> None:
         first = len(self._rows)
         self._rows += rows
-        self._titles += [row.document.title.casefold() for row in rows]
         self._number_of.update((row.document.id, first + number) for number, row in enumerate(rows))
         self._done += sum(row.status == "done" for row in rows)
         fitting = [first + number for number, row in enumerate(rows) if self._fits(row)]
@@ -124,14 +120,6 @@ class DocumentsModel(QAbstractListModel):
     def document_at(self, number: int) -> str | None:
         """The id of the document at this place of the project."""
         return self._rows[number].document.id if 0 <= number < len(self._rows) else None
-
-    def titled(self, words: str, limit: int) -> list[Document]:
-        """Some of the documents that have been read, whose title begins so, or a word in it."""
-        folded = words.strip().casefold()
-        begin = (number for number, title in enumerate(self._titles) if title.startswith(folded))
-        hold = (number for number, title in enumerate(self._titles) if f" {folded}" in title)
-        found = dict.fromkeys(islice(chain(begin, hold), 2 * limit))
-        return [self._rows[number].document for number in islice(found, limit)]
 
     def index_of(self, document_id: str) -> QModelIndex:
         """Where the document is shown; an invalid index when the filter hides it."""

@@ -57,16 +57,16 @@ class Inspector(QFrame):
         self._is_compact = False
         self.setProperty("role", "card")
         self._build()
-        for event in (Opened, Loaded, Changed, Suggested, Focused, Selected, Armed):
-            session.bus.subscribe(event, self._refresh)
+        session.bus.subscribe(Opened, self._forget_drafts)
+        session.bus.refresh_after((Opened, Loaded, Changed, Suggested, Focused, Selected, Armed), self._refresh)
         session.bus.subscribe(KeysChanged, self._show_keys)
-        self._refresh(None)
+        self._refresh()
 
     def _show_keys(self, _event: KeysChanged) -> None:
         self.accept.set_key(first_key("decide.accept", self._keymap))
         self.reject.set_key(first_key("decide.reject", self._keymap))
         self.document.show_keys()
-        self._refresh(None)
+        self._refresh()
 
     # ---- parts
 
@@ -162,9 +162,10 @@ class Inspector(QFrame):
 
     # ---- what is shown
 
-    def _refresh(self, event: object) -> None:
-        if isinstance(event, Opened):
-            self._drafts.clear()  # another document may have a suggestion of the same id
+    def _forget_drafts(self, _event: Opened) -> None:
+        self._drafts.clear()  # another document may have a suggestion of the same id
+
+    def _refresh(self) -> None:
         item = self._session.focused
         self.attributes.show_item(item)
         if item is None:

@@ -69,10 +69,8 @@ class LabelsPanel(QWidget):
             layout.addWidget(self._make_filter())
         layout.addWidget(self.view)
         self._fit()
-        for event in (Opened, Loaded, Changed, Suggested):
-            session.bus.subscribe(event, self._recount)
-        for kind in (Opened, Changed, Focused, Armed):
-            session.bus.subscribe(kind, self._mark)
+        session.bus.refresh_after((Opened, Loaded, Changed, Suggested), self._recount)
+        session.bus.refresh_after((Opened, Changed, Focused, Armed), self._mark)
         session.bus.subscribe(KeysChanged, lambda _event: self.model.show_keys())
 
     def _make_filter(self) -> QWidget:
@@ -104,11 +102,11 @@ class LabelsPanel(QWidget):
         self._delegate.theme = theme
         self.view.viewport().update()
 
-    def _recount(self, _event: object) -> None:
+    def _recount(self) -> None:
         mine, pending = self._session.tallies
         self.model.show_counts(counts(mine.spans, pending.spans), counts(mine.relations, pending.relations))
 
-    def _mark(self, _event: object) -> None:
+    def _mark(self) -> None:
         focused = self._session.focused
         lit = (isinstance(focused, Span), focused.label) if focused is not None else None
         self.model.mark(armed=self._session.armed, lit=lit)

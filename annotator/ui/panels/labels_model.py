@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -58,6 +59,8 @@ class LabelsModel(QAbstractListModel):
         self._relation_counts: Mapping[str, Count] = {}
         self._armed: str | None = None
         self._lit: tuple[bool, str] | None = None
+        self._told: list[Entry] = []
+        """The rows as the view was last told of them."""
         self._fill()
 
     def set_filter(self, query: str) -> None:
@@ -71,18 +74,26 @@ class LabelsModel(QAbstractListModel):
             fitting = [kind for kind in kinds if self._query in f"{kind.title}\n{kind.name}".casefold()]
             if fitting:
                 self._kinds += [*([GAP] if self._kinds else []), title, *fitting]
+        self._told = []
         self.endResetModel()
 
     def show_counts(self, labels: Mapping[str, Count], relations: Mapping[str, Count]) -> None:
         if (labels, relations) != (self._counts, self._relation_counts):
             self._counts, self._relation_counts = labels, relations
-            self._all_changed()
+            self._show_changes()
 
     def mark(self, *, armed: str | None, lit: tuple[bool, str] | None) -> None:
         """`armed` waits for the next selection; `lit` is what is focused: (whether it is a span, its label)."""
         if (armed, lit) != (self._armed, self._lit):
             self._armed, self._lit = armed, lit
-            self._all_changed()
+            self._show_changes()
+
+    def _show_changes(self) -> None:
+        """Let only those rows be painted anew that look different: a key press changes two or three of them."""
+        before, self._told = self._told, [self.entry(number) for number in range(len(self._kinds))]
+        for number, (was, now) in enumerate(zip_longest(before, self._told)):
+            if was != now:
+                self.dataChanged.emit(self.index(number), self.index(number))
 
     def _all_changed(self) -> None:
         if self._kinds:

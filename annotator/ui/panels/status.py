@@ -62,14 +62,14 @@ class StatusBar(QWidget):
         bus.subscribe(Saved, self._take_saved)
         bus.subscribe(Said, self._take_said)
         bus.subscribe(WorkerChanged, self._take_worker)
-        for event in (Opened, Loaded, Changed, Suggested, Swept):
-            bus.subscribe(event, self._show_left)
+        bus.refresh_after((Opened, Loaded, Changed, Suggested, Swept), self._show_left)
         bus.subscribe(Relating, self._end_of_relating)
         bus.subscribe(Previewed, self._end_of_preview)
         for moved in (Opened, Focused, Selected):
             bus.subscribe(moved, self._move_on)
-        for kind in (Opened, Loaded, Changed, Suggested, Focused, Selected, Relating, Previewed, KeysChanged):
-            bus.subscribe(kind, self._show_hints)
+        bus.refresh_after(
+            (Opened, Loaded, Changed, Suggested, Focused, Selected, Relating, Previewed, KeysChanged), self._show_hints
+        )
 
     def _build(self) -> None:
         self._icon = QLabel()
@@ -99,8 +99,9 @@ class StatusBar(QWidget):
         self._worker.setVisible(False)
         self._shown_hints: tuple[tuple[str, str], ...] | None = None
         self._hint_pairs: list[tuple[KeyCap, QLabel]] = []
+        self._spare_pairs: list[tuple[KeyCap, QLabel]] = []
         self._show_saved()
-        self._show_hints(None)
+        self._show_hints()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -140,7 +141,7 @@ class StatusBar(QWidget):
 
     # ---- what is left, what was said
 
-    def _show_left(self, _event: object) -> None:
+    def _show_left(self) -> None:
         session = self._session
         if session.document is None:
             words = ""
@@ -213,19 +214,33 @@ class StatusBar(QWidget):
             found.insert(1, (self._key(swapping.SWAP), title))
         return found
 
-    def _show_hints(self, _event: object) -> None:
+    def _show_hints(self) -> None:
         found = tuple((key, words) for key, words in self._serving_keys() if key)
         found = found or ((self._key("help.keys"), "all keys"),)
         if found == self._shown_hints:
             return
         self._shown_hints = found
-        for part in (part for pair in self._hint_pairs for part in pair):
-            part.hide()
-            part.deleteLater()
-        self._hint_pairs = [(KeyCap(key), plain(words, role="muted")) for key, words in found]
-        for part in (part for pair in self._hint_pairs for part in pair):
-            self._hint_row.addWidget(part)
+        self._take_pairs(len(found))
+        for (cap, label), (key, words) in zip(self._hint_pairs, found, strict=True):
+            cap.setText(key)
+            label.setText(words)
         self._fit_hints()
+
+    def _take_pairs(self, count: int) -> None:
+        """Have so many pairs of a key and words. They are kept: one that comes or goes lays out the window."""
+        while len(self._hint_pairs) > count:
+            pair = self._hint_pairs.pop()
+            for part in pair:
+                part.hide()
+            self._spare_pairs.append(pair)
+        while len(self._hint_pairs) < count:
+            self._hint_pairs.append(self._spare_pairs.pop() if self._spare_pairs else self._make_pair())
+
+    def _make_pair(self) -> tuple[KeyCap, QLabel]:
+        cap, words = KeyCap(""), plain(role="muted")
+        self._hint_row.addWidget(cap)
+        self._hint_row.addWidget(words)
+        return cap, words
 
     def _fit_hints(self) -> None:
         """Leave out the last hints when there is no room for all."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -15,8 +13,10 @@ from annotator.app.offers import Found, Offer
 from annotator.app.session import Session
 from annotator.model import Document
 from annotator.ui.icons import pixmap
+from annotator.ui.jobs import Jobs
 from annotator.ui.keys import keys_by_place, keys_of_press
 from annotator.ui.popups.offers_list import ROW_HEIGHT_PX, OffersModel, OffersView, spoken
+from annotator.ui.popups.titles import TitleSearch
 from annotator.ui.settings import Settings
 from annotator.ui.text import plain
 from annotator.ui.theme import LIGHT, Theme, colour
@@ -34,21 +34,16 @@ _STEPS = {
 }
 
 
-FindTitled = Callable[[str, int], list[Document]]
-"""(words, limit) to documents whose title begins so."""
-
-
 class CommandPalette(QFrame):
     """Emits `asked` with the name of a command, after it has gone away; `left` when the text gets the keyboard back."""
 
     asked = Signal(str)
     left = Signal()
 
-    def __init__(
-        self, session: Session, keymap: Keymap, settings: Settings, find_titled: FindTitled, parent: QWidget
-    ) -> None:
+    def __init__(self, session: Session, keymap: Keymap, settings: Settings, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._find_titled = find_titled
+        self._titles = TitleSearch(session.path, jobs, offers.MOST_DOCUMENTS, self._take_titled)
+        self._titled: list[Document] = []
         self._session, self._keymap, self._settings = session, keymap, settings
         self._room = parent
         self._theme = LIGHT
@@ -61,7 +56,7 @@ class CommandPalette(QFrame):
         self.view.setModel(self.model)
         self.view.clicked.connect(self._choose)
         self.view.entered.connect(self.view.setCurrentIndex)
-        self._nothing = plain("Nothing is called so.", role="muted")
+        self._nothing = plain(role="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setFixedHeight(2 * ROW_HEIGHT_PX)
         self._build()
@@ -161,13 +156,27 @@ class CommandPalette(QFrame):
     # ---- finding and choosing
 
     def _find(self, query: str) -> None:
-        titled = self._find_titled(query, offers.MOST_DOCUMENTS) if query.strip() else []
-        documents = offers.document_offers(self._session, query, titled) if query.strip() else []
-        self.model.show_found(offers.find(query, self._offers, documents, self._settings.used()))
+        """Show what fits at once. Documents by their titles follow; until then, those found before that fit still."""
+        if query.strip():
+            self._titles.ask(query.strip())
+        self._show_found(query, keep=None)
+
+    def _take_titled(self, words: str, found: list[Document]) -> None:
+        """The documents with such a title, a moment later: what was about to be chosen stays so."""
+        self._titled = found
+        if self.isVisible() and words == self.field.text().strip():
+            self._show_found(self.field.text(), keep=self.model.found_at(self.view.currentIndex().row()))
+
+    def _show_found(self, query: str, *, keep: Found | None) -> None:
+        documents = offers.document_offers(self._session, query, self._titled) if query.strip() else []
+        found = offers.find(query, self._offers, documents, self._settings.used())
+        self.model.show_found(found)
         count = self.model.rowCount()
         self.view.setVisible(count > 0)
+        self._nothing.setText("Looking through the documents…" if self._titles.is_running else "Nothing is called so.")
         self._nothing.setVisible(count == 0)
-        self._show_current(0)
+        kept = (number for number, one in enumerate(found) if keep is not None and one.offer.id == keep.offer.id)
+        self._show_current(next(kept, 0))
         self._fit(count)
 
     def _fit(self, count: int) -> None:
