@@ -83,6 +83,12 @@ def with_pending(session: Session) -> bool:
     return len(session.pending) > 0
 
 
+@state("no-more-decisions")
+def with_something_open(session: Session) -> bool:
+    """Suggestions come first; where there are none, likely misses are walked."""
+    return len(session.pending) > 0 or len(session.sweep) > 0
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One act: `name` is stable, `keys` are the default ones as `keystrokes` writes them, `hint` is the word in the
@@ -185,7 +191,7 @@ def say_refusal(session: Session, error: AnnotatorError) -> None:
     session.say(f"{error.message} {error.hint}".strip(), is_refusal=True)
 
 
-_NEAREST = (on_suggestion, on_selection, on_item, on_relation, with_pending, on_span)
+_NEAREST = (on_suggestion, on_selection, on_item, on_relation, with_pending, with_something_open, on_span)
 """What a hint may hang on, the most pressing first."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from annotator.app import radar
-from annotator.app.commands import command, on_selection, on_span, with_pending
+from annotator.app.commands import command, on_selection, on_span, with_something_open
 from annotator.app.session import Session
 from annotator.model import Fragment, Refused, Relation, Span, edits
 from annotator.model.text import (
@@ -25,7 +25,7 @@ Edge = Literal["start", "end"]
 Unit = Literal["token", "character"]
 
 
-@command("go.next-decision", "Next open suggestion", "Tab", hint="next", when=with_pending)
+@command("go.next-decision", "Next open suggestion", "Tab", hint="next", when=with_something_open)
 def next_decision(session: Session) -> None:
     if not session.pending and radar.walk(session, 1):
         return

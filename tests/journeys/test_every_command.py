@@ -70,9 +70,10 @@ def relating(desk: Desk) -> None:
 
 
 def another_document(desk: Desk) -> None:
-    """Without any suggestion."""
+    """Without any suggestion; its likely misses are known by then: a command must not become possible midway."""
     desk.press("Ctrl+PgDown")
     assert not desk.session.pending
+    desk.until(lambda: desk.session.sweep.is_over)
 
 
 STATES: dict[str, Callable[[Desk], None]] = {
