@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from annotator.analysis import clues
+from annotator.analysis.miss import Memory, Miss, Why
 from annotator.analysis.whole_words import Words
 from annotator.analysis.within import Within
 from annotator.model import Decision, Edit, Fragment, Layer, Note, Pending, Schema, Span
@@ -26,44 +26,10 @@ SHARE = 0.6
 CLEAR = 0.75
 """The share of its labels with which a text has one of them clearly, so that it is proposed."""
 
-Why = Literal["labelled", "weak", "number", "capitals"]
-"""Labelled elsewhere; found by a model below its threshold; a number with its unit; a run of capitalised words."""
-
 Thing = TypeVar("Thing")
 _PART = 40
 
 _RANK: dict[Why, int] = {"labelled": 0, "weak": 1, "number": 2, "capitals": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A piece of text, whole tokens, that may want a label; `label` is the one to propose, if there is one."""
-
-    start: int
-    end: int
-    label: str | None
-    why: Why
-
-    @property
-    def place(self) -> Fragment:
-        return self.start, self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What reviewed documents of the project say: how often a text has which label, and how often it stands there.
-
-    `common` has the labels of texts that are all small letters: nothing is proposed for them, since most of them are
-    common words. `relations` counts (relation, label of its head, label of its tail). `documents` are those that were
-    read; `skipped` is one that was left out because it was open.
-    """
-
-    labels: Mapping[str, Counter[str]] = field(default_factory=dict)
-    times: Mapping[str, int] = field(default_factory=dict)
-    common: Mapping[str, Counter[str]] = field(default_factory=dict)
-    relations: Mapping[tuple[str, str, str], int] = field(default_factory=dict, compare=False)
-    documents: frozenset[str] = field(default=frozenset(), compare=False)
-    skipped: str = field(default="", compare=False)
 
 
 class Misses:

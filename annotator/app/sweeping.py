@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.analysis.clues import pieces, tokens_of
-from annotator.analysis.misses import Memory, Miss, Misses
+from annotator.analysis.miss import Memory, Miss
+from annotator.analysis.misses import Misses
 from annotator.app.events import Changed, Loaded, Opened, Selected, Suggested, Swept
 from annotator.model import Fragment, Layer
 from annotator.model.items import STATUS_ID

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from annotator.analysis.misses import Memory
+from annotator.analysis.miss import Memory
 from annotator.app.events import Changed, Loaded, Opened, Selected, Suggested, Swept
 from annotator.app.session import Session
 from annotator.app.sweeping import remember

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.analysis.clues import LONGEST_PIECE, pieces
-from annotator.analysis.misses import Memory, Misses, find_misses
+from annotator.analysis.miss import Memory
+from annotator.analysis.misses import Misses, find_misses
 from annotator.model import Edit, Label, Layer, Pending, Refused, Schema, Span, edits, pending, span_suggestion_id
 from annotator.model.answering import Answering
 from annotator.model.dismissing import dismiss

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QHBoxLayout, QProgressBar, QWidget
 
@@ -16,11 +14,11 @@ from annotator.app.mention_search import Progress, search
 from annotator.app.mentioning import apply_in_project
 from annotator.app.session import Session
 from annotator.model import AnnotatorError
-from annotator.ui.bridge import Bridge
 from annotator.ui.dialogs.layout import lay_out, main_button
 from annotator.ui.dialogs.mentions_delegate import ROW_HEIGHT_PX, MentionsDelegate
 from annotator.ui.dialogs.mentions_model import MentionsModel
 from annotator.ui.jobs import Jobs
+from annotator.ui.reporting import Reporter
 from annotator.ui.text import caption, counted, one_line, plain
 from annotator.ui.theme import Theme
 from annotator.ui.widgets.options import OptionRow
@@ -30,41 +28,8 @@ from annotator.ui.widgets.row_list import RowList
 _SIZE = QSize(1080, 680)
 _MOST_ROWS = 200_000
 """With more mentions than these the search ends: nobody reads them, and they would fill the memory."""
-_PATIENCE_S = 0.2
 _OPTIONS = ("Whole words", "Same case", "Plural and possessive too")
 _FIELDS = ("is_whole", "is_case_kept", "is_inflected")
-
-
-class _Search:
-    """One search under way: a flag to end it, and the way of what it finds to the window's thread.
-
-    While what was found is being shown the search waits: two threads that want Python at once slow each other down,
-    and the one that is looked at goes first.
-    """
-
-    def __init__(self, take: Callable[[Progress], None]) -> None:
-        self._ended = threading.Event()
-        self._shown = threading.Event()
-        self._take = take
-        self.bridge = Bridge()
-
-    def report(self, progress: Progress) -> None:
-        """Show this, and wait until it is painted, but not for ever: nobody may be there to paint it."""
-        self._shown.clear()
-        self.bridge(lambda: self._show(progress))
-        self._shown.wait(_PATIENCE_S)
-
-    def _show(self, progress: Progress) -> None:
-        self._take(progress)
-        QTimer.singleShot(0, self._shown.set)
-
-    def end(self) -> None:
-        self._ended.set()
-        self._shown.set()
-        self.bridge.close()
-
-    def is_ended(self) -> bool:
-        return self._ended.is_set()
 
 
 class MentionsView(RowList):
@@ -98,7 +63,7 @@ class MentionsDialog(QDialog):
     def __init__(self, session: Session, jobs: Jobs, wish: Wish, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._jobs, self._wish = session, jobs, wish
-        self._search: _Search | None = None
+        self._search: Reporter[Progress] | None = None
         self.model = MentionsModel(self)
         self.model.counted.connect(self._show_counts)
         self.view = self._make_view(theme)
@@ -175,7 +140,7 @@ class MentionsDialog(QDialog):
         if not self._session.wait_until_saved():
             self._trouble.setText("There are edits that could not be saved; see the bar below the text.")
             return
-        session, wish, made = self._session, self._wish, _Search(self._take)
+        session, wish, made = self._session, self._wish, Reporter(self._take)
         self._search = made
         path, author, schema, matching = session.path, session.author.id, session.schema, session.matching
         self._progress.setValue(0)
@@ -195,7 +160,7 @@ class MentionsDialog(QDialog):
             self._stop()
             self._trouble.setText("More are not listed; apply these, then search again.")
 
-    def _finish(self, made: _Search, outcome: AnnotatorError | None) -> None:
+    def _finish(self, made: Reporter[Progress], outcome: AnnotatorError | None) -> None:
         if self._search is made:
             self._stop()
             if isinstance(outcome, AnnotatorError):
@@ -203,7 +168,7 @@ class MentionsDialog(QDialog):
 
     def _stop(self) -> None:
         if self._search is not None:
-            self._search.end()
+            self._search.drop()
             self._search = None
         self._progress.hide()
         self._show_counts()
