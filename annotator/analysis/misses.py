@@ -64,6 +64,8 @@ class Misses:
         self._taken = SpanPlaces()
         """Where a suggestion is open or was turned down."""
         self._live: list[Fragment] = []
+        self._alike: Counter[str] = Counter()
+        """How often the words of those that stand stand there."""
         self.is_ready = self._has_scanned = False
         self._work = self._look_through()
 
@@ -98,6 +100,7 @@ class Misses:
         self._said.clear()
         self._within.clear()
         self._open, self._refused, self._taken, self._live = {}, {}, SpanPlaces(), []
+        self._alike = Counter()
         for drawer in (self._named, self._weak):
             for place in list(drawer):
                 self._drop(drawer, place)
@@ -161,8 +164,7 @@ class Misses:
 
     def alike(self, miss: Miss) -> int:
         """How many other likely misses have the very same words."""
-        starts = self._words.places(self._text[miss.start : miss.end])
-        return sum(self.at((at, at + miss.end - miss.start)) is not None for at in starts if at != miss.start)
+        return max(0, self._alike[self._text[miss.start : miss.end]] - (self.at(miss.place) is not None))
 
     def said(self, text: str) -> Counter[str]:
         """How often each label stands on this text, here and in the reviewed documents."""
@@ -354,11 +356,13 @@ class Misses:
         number = bisect_left(self._live, place)
         if self._live[number : number + 1] != [place]:
             insort(self._live, place)
+            self._alike[self._text[slice(*place)]] += 1
 
     def _hide(self, place: Fragment) -> None:
         number = bisect_left(self._live, place)
         if self._live[number : number + 1] == [place]:
             del self._live[number]
+            self._alike[self._text[slice(*place)]] -= 1
 
 
 def find_misses(

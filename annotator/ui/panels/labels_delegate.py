@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from collections.abc import Hashable
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.model import Label, RelationType
@@ -15,12 +17,20 @@ from annotator.ui.theme import LIGHT, Theme, colour
 ROW_HEIGHT_PX = 28
 COMPACT_ROW_HEIGHT_PX = 24
 
+_MOST_ROWS = 400
+_STATES = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver
+"""What of the state of a row is seen."""
+
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
 class LabelsDelegate(QStyledItemDelegate):
     theme: Theme = LIGHT
     row_height_px = ROW_HEIGHT_PX
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[Hashable, QPixmap] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(80, self.row_height_px)
@@ -29,17 +39,32 @@ class LabelsDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         entry: Entry = index.data(EntryRole)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)
-        if entry.kind == GAP:
-            pass
-        elif isinstance(entry.kind, str):
-            self._draw_heading(painter, rect.adjusted(18, 0, -12, 0), entry)
-        else:
-            self._draw_ground(painter, rect.adjusted(10.5, 1.5, -0.5, -1.5), entry, option.state)
-            self._draw_row(painter, rect.adjusted(10, 0, -12, 0), entry, entry.kind)
-        painter.restore()
+        if entry.kind != GAP:
+            painter.drawPixmap(option.rect.topLeft(), self._drawn(entry, option, painter.device().devicePixelRatio()))
+
+    def _drawn(self, entry: Entry, option: QStyleOptionViewItem, ratio: float) -> QPixmap:
+        """The row as a picture, which is kept: the list moves with the card below it, its rows seldom change."""
+        size, state = option.rect.size(), option.state & _STATES
+        key = (entry, size.width(), size.height(), state, self.theme.name, ratio)
+        drawn = self._rows.get(key)
+        if drawn is None:
+            if len(self._rows) >= _MOST_ROWS:
+                self._rows.clear()
+            drawn = self._rows[key] = self._draw(entry, QRectF(QPointF(), QSizeF(size)), state, ratio)
+        return drawn
+
+    def _draw(self, entry: Entry, rect: QRectF, state: QStyle.StateFlag, ratio: float) -> QPixmap:
+        drawn = QPixmap((rect.size() * ratio).toSize())
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        with QPainter(drawn) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if isinstance(entry.kind, str):
+                self._draw_heading(painter, rect.adjusted(18, 0, -12, 0), entry)
+            else:
+                self._draw_ground(painter, rect.adjusted(10.5, 1.5, -0.5, -1.5), entry, state)
+                self._draw_row(painter, rect.adjusted(10, 0, -12, 0), entry, entry.kind)
+        return drawn
 
     def _draw_heading(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
         painter.setPen(colour(self.theme.muted))
