@@ -21,6 +21,8 @@ class Keymap:
 
     def __init__(self, table: Mapping[str, Command]) -> None:
         self._table = table
+        self.names = tuple(table)
+        """All commands, in the order of the table."""
         self._defaults = {name: _tidy(entry.keys) for name, entry in table.items()}
         self._changes: dict[str, Keys] = {}
         self.unknown: dict[str, Keys] = {}
@@ -28,11 +30,6 @@ class Keymap:
         self._index()
 
     # ---- what holds
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All commands, in the order of the table."""
-        return tuple(self._table)
 
     def keys_of(self, name: str) -> Keys:
         """All keys of a command, the one to name first."""

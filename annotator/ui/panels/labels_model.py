@@ -117,6 +117,7 @@ class LabelsModel(QAbstractListModel):
 
     def show_keys(self) -> None:
         """Labels may have other keys now."""
+        self._told = []
         self._all_changed()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's way
@@ -127,7 +128,7 @@ class LabelsModel(QAbstractListModel):
         return Qt.ItemFlag.NoItemFlags if is_heading else super().flags(index)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        entry = self.entry(index.row())
+        entry = self._told[index.row()] if self._told else self.entry(index.row())
         kind = entry.kind
         match role:
             case Qt.ItemDataRole.DisplayRole:
