@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from annotator.analysis.concordance import Context
 from annotator.ui.fonts import Weight, even_digits, font
 from annotator.ui.icons import draw_icon
-from annotator.ui.panels.ledger_model import LedgerModel, Line, LineRole
+from annotator.ui.panels.ledger_model import LedgerModel, Line
+from annotator.ui.panels.lines_model import LineRole
 from annotator.ui.panels.types_model import TypeLine, TypesModel
 from annotator.ui.text import counted
 from annotator.ui.theme import LIGHT, Theme, colour

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-
 from annotator.analysis.concordance import Context, context
 from annotator.analysis.ledger import Key, Ledger, Row
 from annotator.app.reviewing import REASONS, only, reasons_in_words, runners_up
-from annotator.app.session import Session
 from annotator.model import Fragment, Relation, Span
 from annotator.ui.canvas.paragraph import score_text
 from annotator.ui.panels.facts import label_title, relation_title, score_in_words
-from annotator.ui.text import counted, one_line, tooltip
-
-LineRole = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
+from annotator.ui.panels.lines_model import LinesModel
+from annotator.ui.text import counted, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +30,7 @@ class Line:
         return self.row.key, "" if self.is_row else self.item_id
 
 
-class LedgerModel(QAbstractListModel):
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._lines: list[Line] = []
-
+class LedgerModel(LinesModel[Line]):
     def show(self, ledger: Ledger | None, opened: Collection[Key]) -> None:
         """Show these rows, those of `opened` with their single suggestions."""
         self.beginResetModel()
@@ -60,26 +49,8 @@ class LedgerModel(QAbstractListModel):
 
         return sorted(row.ids, key=certainty)
 
-    def line(self, number: int) -> Line:
-        return self._lines[number]
-
     def number_of(self, name: tuple[Key, str]) -> int | None:
         return next((number for number, line in enumerate(self._lines) if line.name == name), None)
-
-    def rowCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._lines)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        line = self._lines[index.row()]
-        if role == LineRole:
-            return line
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.words(line)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.words(line)}, {self.state(line)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(self.words(line), self.state(line))
-        return None
 
     # ---- what a line says
 

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-
 from annotator.analysis.concordance import Context
 from annotator.analysis.types import TypeKey, TypeRow
-from annotator.app.session import Session
 from annotator.ui.canvas.paragraph import score_text
 from annotator.ui.panels.facts import label_title
-from annotator.ui.panels.ledger_model import LineRole
-from annotator.ui.text import counted, one_line, tooltip
-
-_Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
+from annotator.ui.panels.lines_model import TOP, LinesModel
+from annotator.ui.text import counted, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +22,7 @@ class TypeLine:
     is_open: bool = False
 
 
-class TypesModel(QAbstractListModel):
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._lines: list[TypeLine] = []
-
+class TypesModel(LinesModel[TypeLine]):
     def show(self, rows: Sequence[TypeRow]) -> None:
         self.beginResetModel()
         self._lines = [TypeLine(row) for row in rows]
@@ -45,7 +34,7 @@ class TypesModel(QAbstractListModel):
         if number is None:
             return
         if not left:
-            self.beginRemoveRows(_TOP, number, number)
+            self.beginRemoveRows(TOP, number, number)
             del self._lines[number]
             self.endRemoveRows()
             return
@@ -54,26 +43,8 @@ class TypesModel(QAbstractListModel):
         self._lines[number] = TypeLine(replace(row, count=left, held=left, documents=documents))
         self.dataChanged.emit(self.index(number), self.index(number))
 
-    def line(self, number: int) -> TypeLine:
-        return self._lines[number]
-
     def number_of(self, key: TypeKey) -> int | None:
         return next((number for number, line in enumerate(self._lines) if line.row.key == key), None)
-
-    def rowCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._lines)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        line = self._lines[index.row()]
-        if role == LineRole:
-            return line
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.words(line)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.words(line)}, {self.state(line)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(self.words(line), self.state(line))
-        return None
 
     # ---- what a line says
 
