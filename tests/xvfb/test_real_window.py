@@ -1,7 +1,5 @@
 """The installed program in a window of a real X server, driven by xdotool: the whole way from a key to the disk."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +10,7 @@ from annotator.app.identity import current_identity
 from annotator.app.projects import create_project
 from annotator.model import Label, RelationType, Schema, Span, span_suggestion_id
 from annotator.store import Project, examine
+from real_window import PATIENCE_S, program, xdotool
 
 pytestmark = pytest.mark.xvfb
 
@@ -22,7 +21,6 @@ SCHEMA = Schema(
     (RelationType("meets", "meets", "q", ("PERSON",), ("PERSON",), is_symmetric=True),),
 )
 SUGGESTED = (("Xi Jinping", "PERSON"), ("Vladimir", "PERSON"), ("Beijing", "DATE"), ("Friday", "DATE"))
-PATIENCE_S = 30.0
 
 
 def suggestion(words: str, label: str) -> Span:
@@ -47,21 +45,8 @@ def project_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(project_file: Path) -> Iterator[str]:
     """The program with the project open; its X window."""
-    program = subprocess.Popen([sys.executable, "-m", "annotator", "open", str(project_file)])
-    try:
-        found = until(lambda: xdotool("search", "--onlyvisible", "--pid", str(program.pid), "--name", "Annotator"))
-        key = found.split()[-1]
-        xdotool("windowfocus", "--sync", key)
-        yield key
-        xdotool("key", "ctrl+q")
-        assert program.wait(timeout=PATIENCE_S) == 0
-    finally:
-        program.kill()
-        program.wait()
-
-
-def xdotool(*arguments: str) -> str:
-    return subprocess.run(["xdotool", *arguments], capture_output=True, text=True, check=False).stdout.strip()
+    with program(project_file) as found:
+        yield found
 
 
 def until(condition: Callable[[], str | bool]) -> str:
