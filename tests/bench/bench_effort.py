@@ -21,6 +21,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from loads import figure
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -80,17 +81,9 @@ def _review(way: Callable[[Expert], None]) -> Counter:
 
 
 def _row(
-    name: str, value: float, unit: str, goal: float | None, peer: str | None = None, peer_value: float | None = None
+    name: str, value: float, unit: str, goal: float | None, peer: str = "", peer_value: float | None = None
 ) -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": value,
-        "unit": unit,
-        "lower_is_better": True,
-        "goal": goal,
-        "peer": peer,
-        "peer_value": peer_value,
-    }
+    return figure(name, value, goal, peer, peer_value, unit)
 
 
 if __name__ == "__main__":

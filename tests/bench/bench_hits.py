@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench_window import ME, Desk
-from loads import cpu_ms, wall_ms
+from loads import cpu_ms, figure, wall_ms
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -81,13 +81,13 @@ def _measure_list(desk: Desk) -> list[dict[str, Any]]:
         applied.append(cpu_ms(lambda: (_take_step(desk), desk.take_turn())))
         time.sleep(0.001)
     return [
-        _row("mentions.list_open_100k", opened, OPEN_GOAL_MS),
-        _row("mentions.list_first_100k", first, FIRST_GOAL_MS),
-        _row("mentions.list_all_100k", took, None),
-        _row("mentions.list_turn_100k", max(turns), TURN_GOAL_MS),
-        _row("mentions.list_scroll_100k", scrolled, TURN_GOAL_MS),
-        _row("mentions.list_tick_100k", ticked, TICK_GOAL_MS),
-        _row("mentions.list_apply_100k", max(applied), APPLY_GOAL_MS),
+        figure("mentions.list_open_100k", opened, OPEN_GOAL_MS),
+        figure("mentions.list_first_100k", first, FIRST_GOAL_MS),
+        figure("mentions.list_all_100k", took, None),
+        figure("mentions.list_turn_100k", max(turns), TURN_GOAL_MS),
+        figure("mentions.list_scroll_100k", scrolled, TURN_GOAL_MS),
+        figure("mentions.list_tick_100k", ticked, TICK_GOAL_MS),
+        figure("mentions.list_apply_100k", max(applied), APPLY_GOAL_MS),
     ]
 
 
@@ -111,18 +111,6 @@ def _fill(path: Path, schema: Schema) -> None:
             items = (Span(new_id(), "GPE", ((start, start + 9),), confirmed="single"),) if number == 0 else ()
             records.append(ImportRecord(document, text, {}, me, items))
         made.import_documents(records)
-
-
-def _row(name: str, value: float, goal: float | None) -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": value,
-        "unit": "ms",
-        "lower_is_better": True,
-        "goal": goal,
-        "peer": "",
-        "peer_value": None,
-    }
 
 
 if __name__ == "__main__":

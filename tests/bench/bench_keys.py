@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench_window import ME, Desk, project
-from loads import cpu_ms, make_load, p99, wall_ms
+from loads import cpu_ms, figure, make_load, p99, wall_ms
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -247,7 +247,7 @@ def _measure_by_type(path: Path, settings: Settings, desks: list[Desk]) -> list[
             hands.press("by_type_settle", "Ctrl+Z", on=ledger.view)
     desk.close()
     rows = [row for group, times in hands.times.items() for row in _both(group, times, BY_TYPE_GOAL_MS)]
-    return [_row("key.by_type_open_1mb", opened, BY_TYPE_OPEN_GOAL_MS), *rows]
+    return [figure("key.by_type_open_1mb", opened, BY_TYPE_OPEN_GOAL_MS), *rows]
 
 
 def _measure_palette(schema: Schema, desks: list[Desk]) -> list[dict[str, Any]]:
@@ -279,9 +279,9 @@ def _measure_palette(schema: Schema, desks: list[Desk]) -> list[dict[str, Any]]:
             turn(open_or_close)
         desk.close()
     return [
-        _row("key.palette_listing_100k", max(listing), KEY_GOAL_MS),
-        _row("key.palette_open_100k", max(opened), PALETTE_GOAL_MS),
-        _row("key.palette_letter_100k", max(typed), PALETTE_GOAL_MS),
+        figure("key.palette_listing_100k", max(listing), KEY_GOAL_MS),
+        figure("key.palette_open_100k", max(opened), PALETTE_GOAL_MS),
+        figure("key.palette_letter_100k", max(typed), PALETTE_GOAL_MS),
     ]
 
 
@@ -299,21 +299,9 @@ def _make_many(path: Path, schema: Schema) -> None:
 
 def _both(group: str, times: list[float], goal: float = KEY_GOAL_MS) -> list[dict[str, Any]]:
     return [
-        _row(f"key.{group}_p50_1mb", statistics.median(times), None),
-        _row(f"key.{group}_p99_1mb", p99(times) if len(times) > 1 else times[0], goal),
+        figure(f"key.{group}_p50_1mb", statistics.median(times), None),
+        figure(f"key.{group}_p99_1mb", p99(times) if len(times) > 1 else times[0], goal),
     ]
-
-
-def _row(name: str, value: float, goal: float | None) -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": value,
-        "unit": "ms",
-        "lower_is_better": True,
-        "goal": goal,
-        "peer": "",
-        "peer_value": None,
-    }
 
 
 if __name__ == "__main__":

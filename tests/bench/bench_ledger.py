@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from loads import cpu_ms
+from loads import cpu_ms, figure
 
 from annotator.analysis.types import Types
 from annotator.app.identity import Identity
@@ -59,27 +59,13 @@ def _measure(path: Path, size: int) -> list[dict[str, Any]]:
     tracemalloc.stop()
     applied, longest = _settle(path, types)
     return [
-        _row(f"ledger.project_first_{name}", first, 500),
-        _row(f"ledger.project_count_{name}", took, 3 * peer, "bare count of the same layers", peer),
-        _row(f"ledger.project_show_{name}", shown, 16),
-        _row(f"ledger.project_memory_{name}", memory_mb, 200, unit="MB"),
-        _row(f"ledger.project_settle_{size // ONE_IN}_of_{name}", applied, None),
-        _row(f"ledger.project_settle_longest_stall_{name}", longest, 16),
+        figure(f"ledger.project_first_{name}", first, 500),
+        figure(f"ledger.project_count_{name}", took, 3 * peer, "bare count of the same layers", peer),
+        figure(f"ledger.project_show_{name}", shown, 16),
+        figure(f"ledger.project_memory_{name}", memory_mb, 200, unit="MB"),
+        figure(f"ledger.project_settle_{size // ONE_IN}_of_{name}", applied, None),
+        figure(f"ledger.project_settle_longest_stall_{name}", longest, 16),
     ]
-
-
-def _row(
-    name: str, value: float, goal: float | None, peer: str = "", peer_value: float | None = None, unit: str = "ms"
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": round(value, 1),
-        "unit": unit,
-        "lower_is_better": True,
-        "goal": goal,
-        "peer": peer,
-        "peer_value": peer_value,
-    }
 
 
 def _fill(path: Path, size: int) -> None:

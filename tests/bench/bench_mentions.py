@@ -19,6 +19,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from loads import figure
+
 from annotator.analysis.matching import Matching
 from annotator.analysis.mentions import Wish
 from annotator.app.identity import Identity
@@ -61,28 +63,16 @@ def _measure(path: Path, size: int) -> list[dict[str, Any]]:
     more_mb = index.stat().st_size / 1e6
     name = f"{size // 1000}k"
     rows = [
-        _row(f"mentions.first_{name}", statistics.median(firsts), None, "bare scan to its end", scan),
-        _row(f"mentions.search_{name}", statistics.median(ends), 3 * scan, "bare scan", scan),
-        _row(f"mentions.search_{name}_index", statistics.median(ends), None, f"FTS5 (+{more_mb:.0f} MB)", query),
+        figure(f"mentions.first_{name}", statistics.median(firsts), None, "bare scan to its end", scan),
+        figure(f"mentions.search_{name}", statistics.median(ends), 3 * scan, "bare scan", scan),
+        figure(f"mentions.search_{name}_index", statistics.median(ends), None, f"FTS5 (+{more_mb:.0f} MB)", query),
     ]
     took, longest = _apply(path, chosen)
     rows += [
-        _row(f"mentions.apply_{len(chosen)}_of_{name}", took, None, "", None),
-        _row(f"mentions.apply_longest_stall_{name}", longest, 16, "", None),
+        figure(f"mentions.apply_{len(chosen)}_of_{name}", took, None, "", None),
+        figure(f"mentions.apply_longest_stall_{name}", longest, 16, "", None),
     ]
     return rows
-
-
-def _row(name: str, value: float, goal: float | None, peer: str, peer_value: float | None) -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": value,
-        "unit": "ms",
-        "lower_is_better": True,
-        "goal": goal,
-        "peer": peer,
-        "peer_value": peer_value,
-    }
 
 
 def _fill(path: Path, size: int) -> dict[str, set[Fragment]]:

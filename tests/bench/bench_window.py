@@ -21,7 +21,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from loads import Load, cpu_ms, make_load, p99, wall_ms
+from loads import Load, cpu_ms, figure, make_load, p99, wall_ms
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
@@ -129,10 +129,10 @@ def _measure_opening(load: Load, path: Path, settings: Settings, desks: list[Des
         desk.close()
     median = statistics.median
     return [
-        _row(f"open.visible_{name}", median(visible), OPEN_GOAL_MS, peer=PEER, peer_value=median(theirs)),
-        _row(f"open.labels_{name}", median(labels), None),
-        _row(f"open.frame_p99_{name}", p99(wall), FRAME_GOAL_MS),
-        _row(f"open.frame_max_cpu_{name}", max(cpu), FRAME_GOAL_MS),
+        figure(f"open.visible_{name}", median(visible), OPEN_GOAL_MS, peer=PEER, peer_value=median(theirs)),
+        figure(f"open.labels_{name}", median(labels), None),
+        figure(f"open.frame_p99_{name}", p99(wall), FRAME_GOAL_MS),
+        figure(f"open.frame_max_cpu_{name}", max(cpu), FRAME_GOAL_MS),
     ]
 
 
@@ -183,21 +183,7 @@ def _measure_arrival(load: Load, path: Path, settings: Settings, desks: list[Des
             turns.append(cpu_ms(turn))
         assert len(session.pending.spans) == len(items), "all have come, or gone"
     desk.close()
-    return _row(f"canvas.suggestions_max_{load.name}", max(turns), FRAME_GOAL_MS)
-
-
-def _row(
-    name: str, value: float, goal: float | None, *, peer: str = "", peer_value: float | None = None
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "value": value,
-        "unit": "ms",
-        "lower_is_better": True,
-        "goal": goal,
-        "peer": peer,
-        "peer_value": peer_value,
-    }
+    return figure(f"canvas.suggestions_max_{load.name}", max(turns), FRAME_GOAL_MS)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.app.loading import MANY_ITEMS
 from annotator.app.sources import seeds_dir
@@ -166,3 +167,18 @@ def wall_ms(act: Callable[[], object]) -> float:
 
 def p99(times: list[float]) -> float:
     return statistics.quantiles(times, n=100)[98]
+
+
+def figure(
+    name: str, value: float, goal: float | None, peer: str = "", peer_value: float | None = None, unit: str = "ms"
+) -> dict[str, Any]:
+    """A figure for the common runner, of which less is better; `peer` was measured beside it."""
+    return {
+        "name": name,
+        "value": value,
+        "unit": unit,
+        "lower_is_better": True,
+        "goal": goal,
+        "peer": peer,
+        "peer_value": peer_value,
+    }
